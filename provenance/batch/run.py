@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -133,6 +134,11 @@ class BatchRun:
     def without_report(self) -> int:
         """How many of them could not be reported on."""
         return sum(not row.report for row in self._rows)
+
+    def words(self, of: str) -> list[str]:
+        """How often each word answers one question of the index ("overall", "seen_before"), the most frequent first."""
+        counted = Counter(word for row in self._rows if (word := getattr(row, of)))
+        return [f"{number} {word}" for word, number in counted.most_common()]
 
     @property
     def kept_number(self) -> int:

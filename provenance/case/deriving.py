@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
 from ..custody.layout import DERIVATIVES, JSON_NAME, REPORTS
 from ..errors import InputError, UsageError
+from ..model.text import visible
 from ..sealing.author import author
 from ..sealing.folders import folder_of
 from .held import files_of, held, named, originals
@@ -98,6 +99,9 @@ def redact_file(
     from ..output.exporting import read_report
 
     path = Path(of)
+    if not path.exists():
+        name = visible(str(path), limit=200)
+        raise InputError(f"{name}: no such file or folder", remedy="give a case, a report or a picture that is there")
     if out is None:
         raise UsageError("there is no place for the derivative", remedy="name a folder with --out")
     is_report = path.is_dir() or path.suffix.lower() == ".json"

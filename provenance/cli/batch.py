@@ -128,4 +128,6 @@ def _tell(batch: BatchRun, page: Path, again: str, head: str, *, apart: bool) ->
     kept = f"; {batch.kept_number} were not checked again" if batch.kept_number else ""
     noun = "file" if batch.files == 1 else "files"
     told = f"Index: {page} ({batch.files} {noun}, {batch.without_report} without a report{kept}{again})"
-    print("\n".join(map(visible, filter(None, (told, head)))), file=sys.stderr if apart else sys.stdout)
+    asked = (("Overall", batch.words("overall")), ("Seen before", batch.words("seen_before")))
+    words = ". ".join(f"{question}: {', '.join(found)}" for question, found in asked if found)
+    print("\n".join(map(visible, filter(None, (words, told, head)))), file=sys.stderr if apart else sys.stdout)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def add_parser(verbs: Verbs) -> None:
     """Describe the verb."""
-    verb = add_verb(verbs, "log", "show what was done in a case, oldest first", "provenance log my-case", run)
+    example = "provenance check samples/stranger.jpg --case my-case\n  provenance log my-case"
+    verb = add_verb(verbs, "log", "show what was done in a case, oldest first", example, run)
     verb.add_argument("case", metavar="CASE", type=name, help="a case folder")
     verb.add_argument("--json", action="store_true", help="print the entries, one a line")
 

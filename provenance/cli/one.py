@@ -195,7 +195,8 @@ def _show(
 ) -> None:
     from ..output.rendering import report_digest
 
-    digest = "" if asked.case is None else report_digest(checked.report)
+    # On the terminal it stands among the answers already.
+    digest = report_digest(checked.report) if asked.case is not None and asked.json else ""
     if written.pdf is not None:
         more = (f"PDF: {written.pdf}", *more)
         if not written.pdf_standard:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PARTS = ("gps", "names", "serials")
 EXAMPLE = """\
 provenance redact samples/stranger.jpg --cover 120,80,200,160 --out for-print
+  provenance check samples/stranger.jpg --case my-case
   provenance redact my-case --leave-out gps,serials --cover 120,80,200,160"""
 
 

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 JSON_FORMS = ("json", "case", "ro-crate", "claim-review")
 FORMS = ("html", "pdf", "markdown", "text", *JSON_FORMS, "c2pa")
 EXAMPLE = """\
-provenance render provenance-reports/20241115T090002Z-0e36dc52 --to html --out again.html
-  provenance render report.json --to pdf --picture image.jpg --out report.pdf
-  provenance render report.json --to case --out report.case.jsonld
+provenance check samples/stranger.jpg --out my-report
+  provenance render my-report --to html --picture samples/stranger.jpg --out again.html
+  provenance render my-report/report.json --to pdf --picture samples/stranger.jpg --out report.pdf
+  provenance render my-report --to case --out report.case.jsonld
+  provenance check samples/stranger.jpg --case my-case
   provenance render my-case --to html --out again   # each report of a case, into a new folder
   provenance render my-case --to ro-crate            # a case as a whole; so does --to case
   provenance render my-case --to c2pa --out copy.jpg  # a copy of the picture, with a signed manifest in it
-  provenance render report.json --to claim-review --rating DecontextualizedContent --by "A. Editor" \\
+  provenance render my-report --to claim-review --rating DecontextualizedContent --by "A. Editor" \\
       --reason "The picture is from 2015." """
 
 

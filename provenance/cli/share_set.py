@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .terminal import Verbs
 
 EXPORT = "provenance refs export /tmp/desk.export --set /tmp/desk.sqlite"
-IMPORT = "provenance refs import /tmp/desk.export --set /tmp/other.sqlite"
+IMPORT = f"{EXPORT}\n  provenance refs import /tmp/desk.export --set /tmp/other.sqlite"
 
 
 def add_parsers(inner: Verbs, fill: str) -> None:

@@ -25,7 +25,7 @@ def add_parser(verbs: Verbs) -> None:
         verbs,
         "verify",
         "say whether a case is as it was sealed, or the first thing that is wrong; offline, reading only",
-        "provenance verify my-case",
+        "provenance check samples/stranger.jpg --case my-case\n  provenance seal my-case\n  provenance verify my-case",
         run,
     )
     verb.add_argument("case", metavar="CASE", type=name, help="a case folder, on any medium")

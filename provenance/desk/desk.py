@@ -29,6 +29,7 @@ from .at_hand import PixelsAtHand
 from .basis import basis, settings, settings_outside
 from .checked import Added, Checked
 from .going_out import GoingOut
+from .naming_places import name_places
 from .running import run_checks
 from .second_stage import second_stage
 from .taken_up import TakesUp, TimeLeft
@@ -143,7 +144,7 @@ class Desk:
             events.append("not read", unread)
         context = self._context(image, brought, more, now)
         checks = (*feeding(self.questions), *self._going_out.checks(self.questions))
-        runs = run_checks(checks, image, context, deadline_s=self._time.until_s)
+        runs = name_places(run_checks(checks, image, context, deadline_s=self._time.until_s))
         ledger = self.asked()
         for line in ledger.lines:
             events.append("asked", line)

@@ -88,7 +88,7 @@ def _parts(one: Comparison, share: float) -> list[str]:
     """
     outside = phrases.beside(one.beside)
     said = _answer(one, share)
-    parts = [outside, *said] if phrases.beside_first(one.outcome, one.beside) else [*said, outside]
+    parts = [outside, *said] if phrases.beside_first(one.outcome, one.beside, share) else [*said, outside]
     return list(filter(None, parts))
 
 

@@ -87,16 +87,17 @@ def _points(conflicts: Sequence[Conflict], items: Sequence[Evidence]) -> list[Co
 def _no_conflict(sources: Sequence[Evidence]) -> Sentence:
     """Only what can contradict is counted as not doing so."""
     heard = [item for item in sources if comparable(item)]
-    aside = sum(bool(getattr(item, "defeaters", ())) for item in sources)
-    rest = f"; {aside} set aside, with the reason in the evidence" if aside else ""
+    aside = [item for item in sources if getattr(item, "defeaters", ())]
+    rest = f"; {len(aside)} set aside, with the reason in the evidence" if aside else ""
+    spoken_of = {item.id: item for item in (*heard, *aside)}.values()
     if not heard:
         return cited(f"No source gives a time or place that another could contradict{rest}.", *sources)
     if len(heard) == 1:
-        return cited(f"One item alone gives a time or place to compare; nothing contradicts it{rest}.", *sources)
+        return cited(f"One item alone gives a time or place to compare; nothing contradicts it{rest}.", *spoken_of)
     root_of = root_among(sources)
     origins = counted(len({root_of(item) for item in heard}), "origin")
     return cited(
-        f"None of {counted(len(heard), 'item')} of {origins} contradicts another or the claim{rest}.", *sources
+        f"None of {counted(len(heard), 'item')} of {origins} contradicts another or the claim{rest}.", *spoken_of
     )
 
 

@@ -57,7 +57,7 @@ def _in_words(
 ) -> Iterator[tuple[Place, Evidence]]:
     """Places named in running text; a claimed place has its own answer and is left out."""
     countries = {place.cc for place in (*claimed, *held) if place.cc}
-    called = {fold(plain_name(place)) for place in (*claimed, *held)}
+    called = {fold(part) for place in (*claimed, *held) for part in (plain_name(place), *place.name.split(","))}
     for item, text in looked_through(items, bool):
         for mention in mentions(text):
             place = None if fold(mention.text) in called else named_place(mention.candidates, countries)

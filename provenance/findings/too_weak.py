@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..intake.said import listing, where
 from ..model.evidence import Claim, Evidence
 from ..model.finding import Sentence, Verdict
+from ..model.place import Level, Place
 from .graded import PlaceItem
 from .judging import Item, Judged, best
 from .wording import cited, name, spelled, verb, with_grade, within
@@ -72,9 +73,15 @@ def neither(claims: Iterable[Judged], items: Sequence[PlaceItem]) -> list[Senten
             who = with_grade(group[0].evidence) if alone else listing(names, most=MOST_LISTED)
             puts = verb(group[0].evidence, "places", "place") if alone else "place"
             claimed = where(one.claim.place) if one.claim.place else ""
-            text = f"{who} {puts} it in {place}; that speaks neither for nor against {claimed}."
+            unknown = ", which has no coordinates" if _unplaced(group[0].place) else ""
+            text = f"{who} {puts} it in {place}{unknown}; that speaks neither for nor against {claimed}."
             said.append(cited(text, *(item.evidence for item in group), one.claim))
     return said
+
+
+def _unplaced(place: Place) -> bool:
+    """Whether its name is all that is known of a place, so that nothing can be measured from it."""
+    return place.lat_deg is None and not place.cc and place.level is not Level.CONTINENT
 
 
 def _sentence(group: Sequence[Weak]) -> Sentence:

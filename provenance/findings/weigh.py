@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..intake.said import last_day
 from ..model.evidence import Evidence
 from ..model.finding import ClaimResult, Conflict, Finding, Question, Sentence, Verdict
-from ..model.outcome import CheckRun, Ran
+from ..model.outcome import CheckRun, Failed, Ran
 from . import altered, frames, origin, seen_before, shadows, sources, when, where
 from .conflicts import all_conflicts
 from .graded import Sorted
@@ -127,12 +127,21 @@ def _overall(results: Sequence[ClaimResult], runs: tuple[CheckRun, ...]) -> Verd
 
 def _unanswered(question: Question, runs: tuple[CheckRun, ...]) -> Finding:
     """Not checked, with the reasons of all checks that could have spoken and did not."""
+    if question is Question.WHERE and _read(runs):
+        return where.unclaimed(run.id for run in runs if run.check in RESTS_ON[question])
     reason, remedy = reasons(run for run in runs if run.check in RESTS_ON[question])
     if reason:
         return _not_checked(question, reason, remedy)
     if question is Question.SOURCES and any(run.check == "recorded" for run in runs):
         return _no_sources(runs)
     return _not_checked(question, "no evidence to rest an answer on", RECORD)
+
+
+def _read(runs: tuple[CheckRun, ...]) -> bool:
+    """Whether what people and the file say of a place was read; that no set was searched is told by "seen before"."""
+    ran = {run.check for run in runs if isinstance(run.outcome, Ran)}
+    broke = any(isinstance(run.outcome, Failed) for run in runs if run.check in RESTS_ON[Question.WHERE])
+    return {"recorded", "exif"} <= ran and not broke
 
 
 def _not_checked(question: Question, reason: str, remedy: str) -> Finding:

@@ -22,6 +22,7 @@ from .wording import at_least, cited, denying, far, graded, merged, more_sources
 
 QUESTION = Question.WHERE
 MOST_LISTED = 6
+_NO_PLACE = "No place is claimed, and nothing places the picture."
 
 
 def finding(
@@ -60,10 +61,23 @@ def finding(
     )
 
 
+def unclaimed(looked_at: Iterable[str]) -> Finding:
+    """The answer where nobody names a place. `looked_at`: what was read for one, as citations."""
+    return Finding(
+        question=QUESTION,
+        verdict=Verdict.NO_CLAIM,
+        sentences=(Sentence(text=_NO_PLACE, cites=tuple(looked_at)),),
+        would_change=why_changes((), "place"),
+        not_established=("Where the picture was taken.",),
+    )
+
+
 def _by_gazetteer(claims: Sequence[Judged]) -> list[Sentence]:
-    """What the gazetteer made of claimed places that were given by a name."""
-    told = [(one.claim, limit) for one in claims for limit in one.claim.limits if limit.startswith(BY_GAZETTEER)]
-    return [cited(limit, claim) for claim, limit in told[:MOST_LISTED]]
+    """What the gazetteer made of places that were given by a name: those claimed, and those that decide of them."""
+    claimed: list[Evidence] = [one.claim for one in claims]
+    items = {item.id: item for item in (*claimed, *(cause.evidence for one in claims for cause in one.causes))}
+    told = [(item, limit) for item in items.values() for limit in item.limits if limit.startswith(BY_GAZETTEER)]
+    return [cited(limit, item) for item, limit in told[:MOST_LISTED]]
 
 
 def _unread_names(claims: Sequence[Judged]) -> list[str]:
@@ -85,7 +99,7 @@ def _unclaimed(found: Sorted) -> list[Sentence]:
     aside = [one.evidence for one in found.asides if _speaks_of_place(one)]
     if aside:
         return [cited("No place is claimed, and what names one is not counted.", *found.claims, *aside)]
-    return [cited("No place is claimed, and nothing places the picture.", *found.claims)] if found.claims else []
+    return [cited(_NO_PLACE, *found.claims)] if found.claims else []
 
 
 def _answer(one: Judged) -> Sentence:

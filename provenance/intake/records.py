@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,20 @@ COLUMNS = (
     *("caption", "caption_time", "credit", "licence", "notes", "origin", "grade"),
 )
 WHAT = "a records file"
+_CALLED = {
+    **dict.fromkeys(("url", "link", "source url"), "source_url"),
+    **dict.fromkeys(("source", "author", "agency", "outlet"), "publisher"),
+    **dict.fromkeys(("account", "user"), "handle"),
+    **dict.fromkeys(("date", "posted", "time"), "published"),
+    **dict.fromkeys(("location", "city"), "place"),
+    **dict.fromkeys(("lat", "latitude"), "place_lat"),
+    **dict.fromkeys(("lon", "lng", "longitude"), "place_lon"),
+    **dict.fromkeys(("filename", "name", "image", "path"), "file"),
+    **dict.fromkeys(("text", "post"), "post_text"),
+    **dict.fromkeys(("country",), "place_cc"),
+}
+"""How spreadsheets of sources head these columns: offered, never taken."""
+MOST_NAMED = 20
 NAMES = ("records.csv", "records.jsonl")
 
 
@@ -125,15 +139,25 @@ def _check_header(header: list[str], path: Path) -> None:
         raise problem(str(path), None, "empty", f"begin with a header line, such as {','.join(COLUMNS[:3])}")
     if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
         raise problem(str(path), 1, "the cells are not separated by commas", "save it as comma-separated CSV")
+    if unknown := [name for name in header if name not in COLUMNS]:
+        raise problem(str(path), 1, *_unknown(unknown))
     for name in header:
-        if name not in COLUMNS:
-            nearest = closest(name, COLUMNS)
-            remedy = f"did you mean {nearest!r}?" if nearest else f"known: {listed(COLUMNS)}"
-            raise problem(str(path), 1, f"unknown column '{visible(name, limit=60)}'", remedy)
         if header.count(name) > 1:
             raise problem(str(path), 1, f"the column {name} stands twice", "keep one of them")
     if "file" not in header:
         raise problem(str(path), 1, "no column file", "add the column that names the pictures")
+
+
+def _unknown(names: Sequence[str]) -> tuple[str, str]:
+    """All columns that are not known in one line, each with the one that it may stand for; and what to do."""
+    meant = {name: _CALLED.get(name.lower(), "") or closest(name, COLUMNS) for name in names[:MOST_NAMED]}
+    said = [f"'{visible(name, limit=60)}'" for name in meant]
+    if len(names) == 1 and (nearest := meant[names[0]]):
+        return f"unknown column {said[0]}", f"did you mean {nearest!r}?"
+    more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
+    renamed = [f"{name} to {nearest}" for name, nearest in zip(said, meant.values(), strict=True) if nearest]
+    first = f"rename {listed(renamed)}, if that is meant; " if renamed else ""
+    return f"unknown column{'s' if len(names) > 1 else ''} {listed([*said, *more])}", f"{first}known: {listed(COLUMNS)}"
 
 
 def _json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -22,6 +22,7 @@ from .languages.tongue import ENGLISH
 from .outline import could
 from .page_words import OUR_ROWS, ours, word
 from .timeline.layout import SHOWN_CHARS
+from .view import graded
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -80,6 +81,7 @@ def page_environment(compiled: Path | None) -> Environment:
         by_person=by_person,
         standing=lambda item: people.STANDINGS[standing(item)],
     )
+    environment.tests.update(graded=graded)
     environment.globals.update(edition_opening=OPENING, question_names=words.QUESTIONS, dimensions=words.dimensions)
     environment.globals.update(tongue=ENGLISH, _=word(ENGLISH), our_rows=OUR_ROWS)
     return environment

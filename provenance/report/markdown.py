@@ -15,6 +15,7 @@ from ..model.text import visible
 from .languages.coverage import by_person, governs_report
 from .languages.tongue import ENGLISH, Tongue
 from .outline import Line, Outline, outline
+from .view import graded
 
 MOST_CITED = 40
 MOST_CHARS = 400
@@ -100,13 +101,14 @@ def _code(text: str) -> str:
 
 def _evidence(told: Outline, tongue: Tongue) -> str:
     shown = told.cited[:MOST_CITED]
-    lines = [
-        f"- `{_code(item.id)}` ({tongue.word('grade {grade}', grade=item.grade)}) {harmless(_stated(item, tongue))}"
-        for item in shown
-    ]
+    lines = [f"- `{_code(item.id)}`{_grade(item, tongue)} {harmless(_stated(item, tongue))}" for item in shown]
     if left := len(told.cited) - len(shown):
         lines.append("- " + tongue.word("and {n} more in the report", n=left))
     return "\n".join([f"**{tongue.word('What is cited')}**\n", *lines]) if lines else ""
+
+
+def _grade(item: Evidence, tongue: Tongue) -> str:
+    return f" ({tongue.word('grade {grade}', grade=item.grade)})" if graded(item) else ""
 
 
 def _stated(item: Evidence, tongue: Tongue) -> str:

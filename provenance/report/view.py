@@ -10,6 +10,7 @@ from ..model.matches import Answer, Match, Search
 from ..model.origin import origin_of, roots
 from ..model.place import Place
 from ..model.report import Report
+from ..model.source import Grade
 from ..model.time import Interval
 
 
@@ -119,6 +120,14 @@ def origins(report: Report) -> tuple[Origin, ...]:
         )
         for group in groups.values()
     )
+
+
+def graded(item: Evidence) -> bool:
+    """Whether a grade says something of an item: it is one of what a source says.
+
+    A measurement of this program has none, and "F6" beside it would read as if nobody could judge it.
+    """
+    return _speaks(item) or item.grade != Grade()
 
 
 def _speaks(item: Evidence) -> bool:

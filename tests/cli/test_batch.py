@@ -44,6 +44,7 @@ def test_a_folder_gives_an_index_of_its_pictures(run, inbox, tmp_path) -> None:
     ended = run("check", inbox, "--only", "origin", "--out", out, "--now", NOW)
     assert ended.code == 3 and "empty.jpg" in ended.err and "cut.jpg" in ended.err
     assert f"Index: {out / 'index.html'} (6 files, 1 without a report)" in ended.out
+    assert "\nOverall: 5 not checked\nIndex:" in ended.out
     told = index(out)
     rows = {Path(one["name"]).name: one for one in told["pictures"]}
     assert rows["empty.jpg"]["problem"] == "the file is empty" and "report" not in rows["empty.jpg"]

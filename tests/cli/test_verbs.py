@@ -1,6 +1,7 @@
 """The other verbs, and that every --help ends in an example that runs."""
 
 import errno
+import importlib.util
 import json
 import os
 import re
@@ -18,14 +19,18 @@ from provenance.custody.layout import SUMS
 from provenance.reference.open import open_set
 
 ROOT = Path(__file__).resolve().parents[2]
-VERBS = ("check", "add", "inspect", "compare", "record", "refs", "place", "doctor")
-INNER = ("list", "show", "edit", "count", "remove", "reindex")
+VERBS = (
+    *("check", "add", "inspect", "compare", "record", "refs", "place", "doctor"),
+    *("diff", "seal", "verify", "log", "key", "redact", "render", "sun"),
+)
+MAKES_PDF = importlib.util.find_spec("typst") is not None
+INNER = ("list", "show", "edit", "count", "remove", "reindex", "export", "import")
 
 
 def examples(text: str, store: Path) -> list[list[str]]:
     """The commands under "example:" as words, the set of the examples put where the test may write."""
-    lines = text.split("example:")[1].replace("\\\n", " ").replace("/tmp/desk.sqlite", str(store)).splitlines()
-    return [shlex.split(line)[1:] for line in lines if line.strip().startswith("provenance")]
+    lines = text.split("example:")[1].replace("\\\n", " ").replace("/tmp/", f"{store.parent}/").splitlines()
+    return [shlex.split(line, comments=True)[1:] for line in lines if line.strip().startswith("provenance")]
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +49,11 @@ def test_the_example_of_each_help_runs(run, samples, home, filled, verb) -> None
     if len(verb) > 1:  # filled already; the examples of `add` and of `refs` as a whole begin with nothing
         shutil.copy(filled, home / "desk.sqlite")
     for words in commands:
+        asks_somebody = "--stamp" in words
+        if asks_somebody or ("pdf" in words and not MAKES_PDF):
+            continue
         ended = run(*words)
-        assert ended.code == 0, (words, ended.err)
+        assert ended.code == (1 if verb == ("diff",) and words[0] == "diff" else 0), (words, ended.err)
 
 
 def test_the_whole_help_loads_nothing_that_a_verb_needs() -> None:

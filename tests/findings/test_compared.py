@@ -150,6 +150,18 @@ def test_a_caption_beside_what_is_the_same_comes_first() -> None:
     ]
 
 
+@pytest.mark.parametrize(("share", "first"), [(0.74, "Beside what was compared"), (0.48, "No difference from yard")])
+def test_a_page_above_and_below_a_photograph_is_no_caption(share: float, first: str) -> None:
+    """A post that fills the width of a screen has a page on two sides; its photograph is less than half of it."""
+    laid = dataclasses.replace(COPIED, alignment=dataclasses.replace(LAID, query_share=share))
+    sides = ("a strip with words below, 27 % of the height, added to it", "a strip with words above, 25 % of it")
+    made = words._evidence(laid, words.Difference(outcome=Compared.NO_DIFFERENCE, blocks=9000), beside=sides)
+    found = finding([made, laid], RUNS)
+    assert found is not None and found.sentences[0].text.startswith(first)
+    assert made.statement.startswith(first.replace("yard", "the reference"))
+    assert f"Beside what was compared: {'; '.join(sides)}." in [one.text for one in found.sentences]
+
+
 def test_no_difference_says_what_would_have_been_caught() -> None:
     item = comparison(Compared.NO_DIFFERENCE, "x", blocks=9000)
     found = finding([item], RUNS)

@@ -183,6 +183,7 @@ def test_what_cannot_contradict_is_not_counted_as_not_contradicting() -> None:
         "One item alone gives a time or place to compare; nothing contradicts it; 1 set aside, with the reason in the "
         "evidence."
     )
+    assert set(both.sentences[0].cites) == {dated.id, named.id}, "and not the camera, which gives neither"
     alone = answered(Question.SOURCES, named)
     assert alone.sentences[0].text.startswith("No source gives a time or place that another could contradict")
 

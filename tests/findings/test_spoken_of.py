@@ -96,3 +96,13 @@ def test_the_name_of_a_place_that_holds_the_picture_is_not_told_as_another_place
     dadar = Place(name="Dadar", lat_deg=19.0178, lon_deg=72.8478, radius_km=1, level=Level.CITY)
     claim = said("Mumbai", place=Place(name="Mumbai", cc="IN", level=Level.CITY), tested=True)
     assert told([claim, said("A shop in Dadar")], (dadar,)) == []
+
+
+def test_the_region_in_a_claimed_name_is_no_other_place_of_that_name() -> None:
+    """The region bears the name of its city, which the data spells otherwise."""
+    place = Place(name="near Orikhiv, Zaporizhzhia", cc="UA", lat_deg=47.57, lon_deg=35.79, radius_km=45)
+    claim = said("A depot", tested=True, place=place)
+    assert told([said("Orikhiv, Zaporizhzhia region, this morning"), claim]) == []
+    assert told([said("Kharkiv, Kharkiv region, this morning"), claim]) == [
+        "Nothing places the picture in Kharkiv (UA); it is only mentioned."
+    ]

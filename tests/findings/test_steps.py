@@ -20,6 +20,7 @@ from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
+from provenance.placetime.screen.said import BY, SHOWN_TIME
 from provenance.report.language import broken
 from provenance.report.languages.tongue import tongue
 
@@ -29,6 +30,9 @@ CLAIM = {"id": "c", "text": "x", "time": "2022-02-24", "place": KYIV, "by": "A p
 OLD = {"id": "e", "kind": "publication", "origin": "o", "grade": "A1", "published": "2019-04-30", "by": "An agency",
        "date_basis": "archive_snapshot", "match": "exact"}  # fmt: skip
 ELSEWHERE = {"id": "w", "kind": "statement", "origin": "w", "grade": "C3", "place": LVIV, "by": "A watcher"}
+CLAIMED_AT_ALL = (
+    "Record which time and place are claimed for the picture (--claimed-time and --claimed-place), and check again."
+)
 PROGRAM = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 SEARCH = Search(source=PROGRAM, statement="Searched.", method="search", set_name="desk", set_id="1", snapshot="ab" * 32,
                 pictures=16, searchable=15, fingerprint="phash256/1", radius_bits=31,
@@ -56,7 +60,7 @@ def steps(claims: list[dict[str, Any]], *evidence: dict[str, Any], found: Eviden
 
 def test_one_step_that_serves_several_answers_is_told_once_and_of_equals_the_cheaper_first() -> None:
     first, second, *rest = steps([CLAIM], found=SEARCH)
-    assert first.text.startswith("Search the reference of another desk, ") and first.text.endswith("for a copy.")
+    assert first.text.startswith("Search the reference set of another desk, ") and first.text.endswith("for a copy.")
     assert (first.could_settle, first.effort) == ((Question.SEEN_BEFORE, Question.WHEN), Effort.MINUTES)
     assert second.text == "Ask for the original file, and who took the picture: A post [c]."
     assert (second.could_settle, second.effort) == ((Question.WHEN, Question.ORIGIN), Effort.A_MESSAGE)
@@ -117,7 +121,26 @@ def test_a_country_is_not_looked_for_from_orbit() -> None:
 
 def test_without_a_claim_one_is_asked_for() -> None:
     told = steps([{"id": "c", "text": "x", "by": "A post"}], found=SEARCH)
-    assert told[0].text == "Record which time and place is claimed for the picture, and check again."
+    assert told[0].text == CLAIMED_AT_ALL
+
+
+def test_the_time_that_a_screenshot_shows_is_where_a_claim_begins() -> None:
+    """It dates nothing, but whoever has only the first screen must learn that it stands there."""
+    shown = Claim(source=Source(kind=SourceKind.PERSON, name=BY, origin="screenshot"), statement="Shown.", by=BY,
+                  method="screen", time=parse_interval("2023-03-14T08:42"), basis=SHOWN_TIME)  # fmt: skip
+    first, *_ = steps([{"id": "c", "text": "x", "by": "A post", "place": KYIV}], found=shown)
+    assert first.text == (
+        "Record which time is claimed for the picture (--claimed-time), and check again: "
+        "the screenshot shows 14 Mar 2023 08:42 (no time zone)."
+    )
+    assert first.cites[0] == shown.id
+    assert not any("screenshot" in one.text for one in steps([CLAIM], found=shown))
+
+
+def test_without_a_set_the_search_by_hand_is_named() -> None:
+    (by_hand,) = (one for one in steps([CLAIM]) if "by hand" in one.text)
+    assert by_hand.text == "Search by hand with several reverse image searches, for a copy."
+    assert (by_hand.could_settle, len(by_hand.cites)) == ((Question.SEEN_BEFORE, Question.WHEN), 1)
 
 
 def test_nothing_said_of_a_place_and_no_time_claimed_is_one_step_not_two() -> None:
@@ -126,7 +149,7 @@ def test_nothing_said_of_a_place_and_no_time_claimed_is_one_step_not_two() -> No
     when = Finding(question=Question.WHEN, verdict=Verdict.NO_CLAIM, sentences=(Sentence(text="x.", cites=("a",)),))
     where = Finding(question=Question.WHERE, verdict=Verdict.NOT_CHECKED, reason="nothing", remedy=RECORD)
     (both,) = next_steps((when, where), (), runs)
-    assert both.text == "Record which time and place is claimed for the picture, and check again."
+    assert both.text == CLAIMED_AT_ALL
     assert both.could_settle == (Question.WHEN, Question.WHERE) and both.cites == ("a",)
     (sources,) = next_steps((replace(where, question=Question.SOURCES),), (), runs)
     assert sources.text == "Record claims and evidence in a claims file, and check again."

@@ -60,6 +60,13 @@ def test_every_column_is_known(tmp_path: Path) -> None:
     ("text", "found", "remedy"),
     [
         ("file,publishr\na,b\n", "line 1: unknown column 'publishr'", "did you mean 'publisher'?"),
+        (
+            "Filename,URL,Source,Location,Xyzzy\na,b,c,d,e\n",
+            "line 1: unknown columns 'Filename', 'URL', 'Source', 'Location', 'Xyzzy'",
+            "rename 'Filename' to file, 'URL' to source_url, 'Source' to publisher, 'Location' to place, if that is "
+            "meant; known: file, source_url, ",
+        ),
+        (f"{','.join(f'x{n}q' for n in range(23))}\n", "'x18q', 'x19q', 3 more", "known: file, "),
         ("publisher\nb\n", "no column file", "add the column"),
         ("file,file\na,b\n", "stands twice", "keep one"),
         ("file;publisher\na;b\n", "not separated by commas", "comma-separated"),

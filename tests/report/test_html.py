@@ -344,3 +344,22 @@ def test_the_folders_of_the_desks_machine_stand_in_no_heading(founding: Report) 
     headings = re.findall(r"<h[1-6].*?</h[1-6]>", text)
     assert any("yard.jpg" in heading for heading in headings)
     assert not any("/home/desk" in heading for heading in headings)
+
+
+def test_a_list_with_nothing_in_it_says_so_in_the_language_of_the_page(founding: Report) -> None:
+    settled = dataclasses.replace(
+        founding,
+        findings=tuple(dataclasses.replace(one, not_established=()) for one in founding.findings),
+        checks=tuple(run for run in founding.checks if run.outcome.ended != "failed"),
+    )
+    for code, told in (("en", "Nothing is listed."), ("uk", "Нічого не зазначено.")):
+        page = html.render(settled, {}, tongue=tongue(code))
+        assert told in page.partition('id="h-unknown"')[2].partition("</section>")[0]
+        assert told not in html.render(founding, {}, tongue=tongue(code))
+
+
+def test_the_first_screen_stands_in_the_order_in_which_it_is_read(founding: Report) -> None:
+    """A reader who tabs or listens meets the parts as they stand: the grid moves none before another on a phone."""
+    page = html.render(founding, {})
+    parts = [page.index(f'id="{name}"') for name in ("h-answers", "h-odds", "h-unknown", "h-next")]
+    assert parts == sorted(parts)

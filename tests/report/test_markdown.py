@@ -6,8 +6,11 @@ import dataclasses
 
 import pytest
 
+from provenance.model.evidence import Claim, Evidence
+from provenance.model.matches import Match
 from provenance.model.report import Report
-from provenance.report import markdown
+from provenance.model.source import Grade
+from provenance.report import html, markdown
 from provenance.report.edition.edition import edition
 from provenance.report.edition.parts import ALL
 from provenance.report.jsonform import body_digest
@@ -55,9 +58,26 @@ def test_a_long_text_is_cut_and_many_items_are_counted(founding: Report) -> None
     named = dataclasses.replace(founding, original=dataclasses.replace(founding.original, name="x" * 10_000))
     assert len(markdown.render(named)) < len(markdown.render(founding)) + 500
     step = founding.next_steps[0]
-    items = tuple(dataclasses.replace(founding.evidence[0], statement=f"Number {number}.") for number in range(100))
+    said = next(item for item in founding.evidence if isinstance(item, Claim))
+    items = tuple(dataclasses.replace(said, statement=f"Number {number}.") for number in range(100))
     cites = tuple(item.id for item in items)
     many = dataclasses.replace(founding, evidence=items, next_steps=(dataclasses.replace(step, cites=cites),))
     text = markdown.render(many)
     assert text.count("(grade ") == markdown.MOST_CITED
     assert "more in the report" in text and "And 88 more in the report." in text
+
+
+def test_a_measurement_of_this_program_bears_no_grade_of_a_source(founding: Report) -> None:
+    """ "F6" beside a match would read as if nobody could judge it; whoever said something is graded as before."""
+    match = next(item for item in founding.evidence if isinstance(item, Match))
+    said = next(item for item in founding.evidence if isinstance(item, Claim) and item.grade == Grade())
+    page = html.render(founding, {})
+    for item, told in ((match, False), (said, True)):
+        card = page.partition(f'id="{item.id}"')[2].partition("</p>")[0]
+        assert (f"grade {item.grade}" in card) is told, item.kind
+        assert (f"`{item.id}` (grade {item.grade})" in markdown.render(_citing(founding, item))) is told
+
+
+def _citing(report: Report, item: Evidence) -> Report:
+    step = dataclasses.replace(report.next_steps[0], cites=(item.id,))
+    return dataclasses.replace(report, next_steps=(step,))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...image.decoding.refusals import ASK_AGAIN, ASK_OR_SAVE, SAVE_AS_PNG, SMALLER_COPY
+from ...intake.said import span
+from ...model.evidence import Claim, Evidence
 from ...model.finding import Effort, Question, Verdict
 from ...model.outcome import CheckRun
+from ...placetime.screen.said import SHOWN_TIME
 from ..weigh import RECORD, RESTS_ON
 from .step import Found, Step
 
@@ -49,14 +52,27 @@ def unclaimed(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
     )
     if not lacking and not unrecorded:
         return
-    what = " and ".join({Question.WHEN: "time", Question.WHERE: "place"}[question] for question in lacking)
-    first = f"Record which {what} is claimed for the picture" if lacking else f"{RECORD[:1].upper()}{RECORD[1:]}"
+    first = _record_which(lacking) if lacking else f"{RECORD[:1].upper()}{RECORD[1:]}"
+    shown = _shown(found.items) if Question.WHEN in lacking else None
+    told = f": the screenshot shows {span(shown.time)}" if shown and shown.time else ""
     yield Step(
-        text=f"{first}, and check again.",
+        text=f"{first}, and check again{told}.",
         bears_on=tuple(dict.fromkeys((*lacking, *unrecorded))),
         effort=Effort.MINUTES,
-        cites=found.first_rests(lacking) or _looked_at(unrecorded, runs),
+        cites=(*([shown.id] if shown else []), *(found.first_rests(lacking) or _looked_at(unrecorded, runs))),
     )
+
+
+def _record_which(lacking: Sequence[Question]) -> str:
+    words = {Question.WHEN: "time", Question.WHERE: "place"}
+    what = " and ".join(words[question] for question in lacking)
+    options = " and ".join(f"--claimed-{words[question]}" for question in lacking)
+    return f"Record which {what} {'are' if len(lacking) > 1 else 'is'} claimed for the picture ({options})"
+
+
+def _shown(items: Iterable[Evidence]) -> Claim | None:
+    """The time that a screenshot of a post shows: what is claimed begins there."""
+    return next((item for item in items if isinstance(item, Claim) and item.basis == SHOWN_TIME), None)
 
 
 def _looked_at(questions: Iterable[Question], runs: Sequence[CheckRun]) -> tuple[str, ...]:

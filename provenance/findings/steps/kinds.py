@@ -14,6 +14,7 @@ from ...model.matches import Match
 from ...model.outcome import CheckRun
 from ...model.source import SourceKind
 from ..pairs import speakers
+from ..weigh import RESTS_ON
 from ..wording import ids, name, seen_at
 from .gaps import ON_A_CLAIM, unchecked, unclaimed
 from .starts import before_orbit, day, places, published_of_this, small
@@ -21,6 +22,8 @@ from .step import UNDECIDED, Found, Step
 
 _DECIDED_AGAINST = (Verdict.RECYCLED, Verdict.CONTRADICTED)
 _MUTE = (SourceKind.FILE, SourceKind.PROGRAM)
+_NAMES_A_SET = "--reference"
+"""In the remedy where there is no set to search."""
 _FOUND = (Verdict.COPY, Verdict.SAME_SCENE, Verdict.SHARED_ELEMENT)
 
 
@@ -30,7 +33,7 @@ def candidates(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
     yield from unclaimed(found, runs)
     yield from _limit(found)
     yield from _original(found)
-    yield from _elsewhere(found)
+    yield from _elsewhere(found, runs)
     yield from _sides(found)
     yield from _by_eye(found)
     yield from _second_angle(found)
@@ -72,7 +75,7 @@ def _original(found: Found) -> Iterator[Step]:
         yield Step(text=text, bears_on=speaks_of, effort=Effort.A_MESSAGE, cites=found.first_rests(speaks_of))
 
 
-def _elsewhere(found: Found) -> Iterator[Step]:
+def _elsewhere(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
     """An earlier or a first copy: other sets, reverse search."""
     seen = found.asked((Verdict.NO_MATCH, Verdict.SAME_SCENE, Verdict.SHARED_ELEMENT), Question.SEEN_BEFORE)
     older = found.asked(UNDECIDED, Question.WHEN)
@@ -83,14 +86,27 @@ def _elsewhere(found: Found) -> Iterator[Step]:
             effort=Effort.A_MESSAGE,
             cites=found.rests(Question.SEEN_BEFORE),
         )
+    elif _without_a_set(found):
+        yield Step(
+            text="Search by hand with several reverse image searches, for a copy.",
+            bears_on=(Question.SEEN_BEFORE, *older),
+            effort=Effort.MINUTES,
+            cites=tuple(run.id for run in runs if run.check in RESTS_ON[Question.SEEN_BEFORE]),
+        )
     elif found.word(Question.SEEN_BEFORE) not in (None, Verdict.NOT_CHECKED):
         first = "an earlier copy" if found.word(Question.SEEN_BEFORE) is Verdict.COPY else "a copy"
         yield Step(
-            text=f"Search the reference of another desk, and by hand several reverse image searches, for {first}.",
+            text=f"Search the reference set of another desk, and by hand several reverse image searches, for {first}.",
             bears_on=(*seen, *older),
             effort=Effort.MINUTES,
             cites=found.rests(Question.SEEN_BEFORE),
         )
+
+
+def _without_a_set(found: Found) -> bool:
+    """Whether nothing was searched for want of a set, and not because of the picture: that is mended first."""
+    seen = found.findings.get(Question.SEEN_BEFORE)
+    return seen is not None and seen.verdict is Verdict.NOT_CHECKED and _NAMES_A_SET in seen.remedy
 
 
 def _sides(found: Found) -> Iterator[Step]:

@@ -22,6 +22,8 @@ _WRITING_AMONG = (
 )
 _SIDES, _PAGE = 4, 3
 """Strips on so many sides are a page, such as a post around its picture: told as one."""
+_CAPTIONED = 0.5
+"""A picture with a caption is mostly picture; where it is less than half, what stands beside it is a page."""
 _MOST_SAID = 1_000_000_000
 
 
@@ -84,9 +86,12 @@ def beside(strips: tuple[str, ...]) -> str:
     return f"Beside what was compared: {told}."
 
 
-def beside_first(outcome: Compared, strips: tuple[str, ...]) -> bool:
-    """A caption is the first thing to know of a copy in which nothing else differs; a page around it is not."""
-    return outcome is Compared.NO_DIFFERENCE and 0 < len(strips) < _PAGE
+def beside_first(outcome: Compared, strips: tuple[str, ...], share: float = 1.0) -> bool:
+    """A caption is the first thing to know of a copy in which nothing else differs; a page around it is not.
+
+    `share`: of the picture that was compared. A post that fills the width of a screen has a page above and below alone.
+    """
+    return outcome is Compared.NO_DIFFERENCE and 0 < len(strips) < _PAGE and share >= _CAPTIONED
 
 
 def place(box: tuple[int, int, int, int], size_px: tuple[int, int]) -> str:

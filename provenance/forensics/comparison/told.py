@@ -68,7 +68,8 @@ def _evidence(
     judged = found.outcome in (Compared.DIFFERS, Compared.OVERLAID, Compared.NO_DIFFERENCE)
     beside = beside if judged else ()
     outside = phrases.beside(beside)
-    told = (outside, said) if phrases.beside_first(found.outcome, beside) else (said, outside)
+    share = match.alignment.query_share if match.alignment else 1.0
+    told = (outside, said) if phrases.beside_first(found.outcome, beside, share) else (said, outside)
     each_beyond = found.outcome is Compared.DIFFERS and not beside and _each_beyond(match)
     return Comparison(
         source=_SELF,

@@ -185,5 +185,6 @@ class Sections:
         """Kind, grade, label, standing, and what people said of it."""
         label = self.word("label {label}", label=item.label) if item.label else ""
         stands = self.word(people.STANDINGS[standing(item)], "standing")
-        told = (self.word(item.kind, "kind"), self.word("grade {grade}", grade=item.grade), label, stands)
+        grade = self.word("grade {grade}", grade=item.grade) if view.graded(item) else ""
+        told = (self.word(item.kind, "kind"), grade, label, stands)
         return ", ".join(filter(None, (*told, *people.reviewed(self.report, item))))

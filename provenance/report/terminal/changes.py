@@ -76,7 +76,7 @@ def _side(label: str, side: Side) -> str:
 
 def _answers(found: Changes) -> Iterator[tuple[str, int]]:
     if not found.answers:
-        yield "Answers: none changed", 0
+        yield "Answers: each has the same word as before", 0
         return
     yield "Answers", 0
     items = {id_: item for item in found.items for id_ in (item.id, item.was_id) if id_}
