@@ -10,7 +10,8 @@ import re
 from functools import cache
 
 _NOUNS = (
-    r"no(?: one)?|nobody|none|neither|kein\w*|niemand\w*|aucune?|personne|ning[uú]n\w*|nenhum\w*|nessun\w*|geen|żad(?:en|n\w+)"
+    r"no(?: one)?|nobody|none|neither"
+    r"|kein\w*|niemand\w*|aucune?|personne|ning[uú]n\w*|nenhum\w*|nessun\w*|geen|żad(?:en|n\w+)"
     r"|жод(?:ен|н\w+)"
 )
 """Negations of a noun."""
