@@ -89,7 +89,7 @@ def denial_in(text: str) -> Denial | None:
     said = re.sub(NO_DENIAL, " ", normalize("NFC", text[:_CHARS]), flags=re.IGNORECASE)
     language = _language(said)
     if language == "pt":
-        said = re.sub(r"\bno\b", " ", said, flags=re.IGNORECASE)  # no porto: in the port
+        said = re.sub(r"\bno\b", "em", said, flags=re.IGNORECASE)  # no porto: in the port
     outright = re.search(_DENIAL, said, re.IGNORECASE) is not None
     scopes = () if outright else tuple(_scopes(said))
     if not (outright or scopes):

@@ -1,7 +1,7 @@
 """That somebody or something was not at a place: "no children were in the school" denies the children, not the school.
 
 By marks of words alone: a negation of a noun, of "there is" or of "to be", and a preposition of place behind it. Where
-an act of force or a fire is what was not there, the place counts: no strike on the hospital is of that hospital.
+an act of force, a fire or a flood was not there, the place counts: no strike on the hospital is of that hospital.
 """
 
 from __future__ import annotations
@@ -10,19 +10,20 @@ import re
 from functools import cache
 
 _NOUNS = (
-    r"no(?: one)?|nobody|none|kein\w*|niemand\w*|aucune?|personne|ning[uú]n\w*|nenhum\w*|nessun\w*|geen|żad(?:en|n\w+)"
+    r"no(?: one)?|nobody|none|neither"
+    r"|kein\w*|niemand\w*|aucune?|personne|ning[uú]n\w*|nenhum\w*|nessun\w*|geen|żad(?:en|n\w+)"
     r"|жод(?:ен|н\w+)"
 )
 """Negations of a noun."""
 _NONE_IS = (
     r"\b(?:(?:was|were|is|are)(?:n['’]t| not) any|pas d(?:e(?!\w)|(?=['’]))"
     r"|no (?:hay|había|habían|hubo|estab\w+|está\w*)|não (?:há|havia|houve|estava\w*|estão|está)"
-    r"|non (?:c['’]\w+|ci son\w*|eran?o?|sono)|nie (?:ma|było|byli|były)|tidak ada"
+    r"|non (?:c['’]\w+|ci son\w*|eran?o?|sono)|nie (?:ma|by(?:ł[aoy]?|li))|tidak ada"
     r"|не (?:был[аио]?|бул[аио]|находил\w+|перебувал\w+)|нет|нема[єе]?"
-    r"|(?:لم [يت]كن|لا [يت]وجد|ليست?)(?: هناك)?)(?!\w)|없"
+    r"|(?:لم [يت]كن|لا [يت]وجد|ليست?)(?: هناك)?)(?!\w)|없|(?:誰も|だれも)い(?:ない|なかった|ません)"
 )
 """That there is none: English, French; Spanish, Portuguese, Italian; Polish, Indonesian; Russian, Ukrainian; Arabic;
-Korean.
+Korean, Japanese.
 """
 _BEHIND = "없"
 """Of these the one that stands behind what there is none of."""
@@ -32,13 +33,16 @@ _IS_NOT = (
 )
 _AT = (
     r"\b(?:in|at|on|inside|near|around|within|outside|beside|behind|under|between|im|am|auf|bei|beim|dans|à|au|aux|sur"
-    r"|près|en|cerca|em|na|nas|nos|nel(?:l[ao])?|nell(?=['’])|nei|w|op|di|في|داخل)(?![^\W\d_])"
+    r"|près|en|cerca|em|na|nas|nos|nel(?:l[ao])?|nell(?=['’])|nei|w|op|di"
+    r"|estavam? nos?|al|allo|alla|a(?= (?:casa|scuola))|في|داخل)(?![^\W\d_])"
 )
 _AT_ONE = r"\b(?:в|во|на|у|под|над|около|возле|внутри|біля|поблизу|під|всередині)\s+(?:(?:эт|цьо|цій|ц[іе])\w*\s+)?\w+"
 """With the word behind it: in Russian and Ukrainian what was not there may stand behind the place."""
 _KOREAN_AT = r"(?<!\S)\S{1,30}(?:에|에는|에도|에서|에서는)(?=\s|$)"
 _EVENT = (
-    r"\b(?:attack|shell(?:ed|ing|s)|bomb|blast|str(?:ike|uck)|raid|hit\b|explo|shoot|fire|damage|clash|protest|leak|crash"
+    r"\b(?:attack|shell(?:ed|ing|s)|bomb|blast|str(?:ike|uck)|raid|hit\b|explo|shoot|fire|damage|clash|protest|leak|crash|accident"
+    r"|derail|demoli|fight|battl|combat|flood|quake|landslid|вторж|авари|аварі|бо(?:й|я|и|ї|[её]в|їв)(?!\w)|наводнен|потоп|затоп|пов[іе]н|землетр"
+    r"|kampf|kämpf|überschwemm|hochwasser|erdbeben|inond|inund|séisme|terremot|atak|ostrzał|walk[ia]?(?!\w)|powód"
     r"|атак|обстр|удар|взрыв|вибух|пожар|пожеж|поврежд|пошкод|attaqu|attent|bombard|frapp|explos|incend|dég[âa]t|atac|ataq"
     r"|atent|daño|dano|angriff|beschuss|brand\b|schäd|attacc|wybuch|pożar|nalot|هجوم|قصف|انفجار|حريق|ضرب)"
 )

@@ -12,10 +12,15 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ..model.place import Level, Place
-from ..placetime.candidates import candidates_for
+from ..placetime.candidates import candidates_for, of_level
 from ..placetime.distance import gap_km, geodesic_km
+from ..placetime.meant import beside_its_own
 from .containment import FINE, border_gap_km, by_settlements, codes_differ, in_part, lies_in, one_land, shares_code
 
+TIMES_A_NAMESAKE = 20
+"""How much larger the place in a claimed country is than all its namesakes abroad, to be meant by the name alone:
+Paris, but neither of the two Donetsk, of which one has eighteen times the people.
+"""
 _COARSENESS = {level: rank for rank, level in enumerate(Level)}
 
 
@@ -74,7 +79,9 @@ def inside(place: Place, claimed: Place) -> bool:
     if claimed.level is Level.COUNTRY and claimed.cc:
         if place.cc == claimed.cc or in_part(place, claimed):
             return True
-        return not place.cc and (same_name or lies_in(place, claimed) is True)
+        return not place.cc and (
+            (same_name and not _may_be_abroad(place, claimed.cc)) or lies_in(place, claimed) is True
+        )
     if claimed.level is Level.CONTINENT and (on_it := lies_in(place, claimed)) is not None:
         return on_it
     if claimed.level is Level.REGION and (told := by_settlements(place, claimed)) is not None:
@@ -82,7 +89,7 @@ def inside(place: Place, claimed: Place) -> bool:
     differs = bool(place.cc and claimed.cc) and place.cc != claimed.cc and claimed.level is not Level.CONTINENT
     distance_km = geodesic_km(place, claimed)
     if distance_km is None:
-        return same_name and not differs and not (claimed.cc and _of_several_countries(place))
+        return same_name and not differs and not _may_be_abroad(place, claimed.cc)
     if differs and (codes_differ(place, claimed) or not (same_name or one_land(place, claimed))):
         return False
     return distance_km <= max(claimed.radius_km, place.radius_km if same_name else 0.0)
@@ -90,10 +97,22 @@ def inside(place: Place, claimed: Place) -> bool:
 
 # Each item is held against each claim and each other; the answers are the same.
 @lru_cache(maxsize=256)
-def _of_several_countries(place: Place) -> bool:
-    """Whether a bare name is that of places in several countries: "Tripoli" is not shown to be the one in Lebanon."""
-    bare = not place.cc and place.lat_deg is None and place.level is Level.CITY
-    return bare and len({one.cc for one in candidates_for(place)}) > 1
+def _may_be_abroad(place: Place, cc: str) -> bool:
+    """Whether a bare name is as well that of a place outside a country: "Tripoli" need not be the one in Lebanon.
+
+    Not where those outside are far smaller, or smaller and have it beside their own: Homs, and Al Khums in Libya.
+    """
+    if not cc or place.cc or place.lat_deg is not None or place.level is not Level.CITY:
+        return False
+    places = of_level(candidates_for(place), place.level)
+    within = [one for one in places if one.cc == cc]
+    people = max((one.population for one in within), default=0)
+    own = not all(map(beside_its_own, within))
+    return any(
+        one.population * (1 if own and beside_its_own(one) else TIMES_A_NAMESAKE) >= people
+        for one in places
+        if one.cc != cc
+    )
 
 
 def plain_name(place: Place) -> str:

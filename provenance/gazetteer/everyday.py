@@ -67,7 +67,13 @@ hamas wagner taliban boko nato eu un cia eln marines ford toyota tomahawk iskand
 google baidu lens earth sentinel canon samsung star herald globe tribune dawn victory liberation ramadan christmas mehr
 xinhua tass lana sana maan
 """
-COMMON: frozenset[str] = frozenset(f"{_ENGLISH} {_NOTES} {_RUSSIAN} {_UKRAINIAN} {_KOREAN} {_CHINESE}".split())
+# What stands in the column of a place where nobody knew its name.
+_KINDS = """
+дом двор шахта река окоп суд метро порт юг восток запад север
+haus strand marche foret estacion aeropuerto iglesia puente puerto rua praca escola igreja meydan sahil las
+مدرسة مسجد مدينة الشمال 海岸
+"""
+COMMON: frozenset[str] = frozenset(f"{_ENGLISH} {_NOTES} {_RUSSIAN} {_UKRAINIAN} {_KOREAN} {_CHINESE} {_KINDS}".split())
 """Folded words that are no mention by themselves."""
 
 _GIVEN = """

@@ -64,7 +64,7 @@ def _more_than_a_word(one: Candidate) -> bool:
     in Burkina Faso.
     """
     large = one.population >= LARGE and one.kind is not Kind.REGION and not beside_its_own(one)
-    return one.base not in COMMON or large
+    return large or COMMON.isdisjoint((one.base, fold(one.matched)))  # дорога is no Dorog
 
 
 def _beside_hamlets(ranked: Sequence[Candidate]) -> bool:

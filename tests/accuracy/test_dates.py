@@ -39,7 +39,8 @@ def test_the_table_holds_what_is_promised() -> None:
     [
         ("2h", 3, 1), ("3 d · 🌐", 96, 48), ("5 hours ago", 6, 4), ("2 часа назад", 3, 1), ("3시간 전", 4, 2),
         ("3小时前", 4, 2), ("vor 2 Stunden", 3, 1), ("il y a 4 heures", 5, 3), ("3 saat önce", 4, 2),
-        ("منذ 3 ساعات", 4, 2), ("2 год тому", 3, 1), ("today 3 hours ago", 4, 2),
+        ("منذ 3 ساعات", 4, 2), ("há 3 dias", 96, 48), ("hace 3 horas", 4, 2),
+        ("2 год тому", 3, 1), ("today 3 hours ago", 4, 2),
         ("yesterday", 48, 0), ("вчера в 15:42", 48, 0), ("어제", 48, 0), ("сегодня", 24, 0),
     ],
 )  # fmt: skip
@@ -56,7 +57,7 @@ def test_relative_times_need_the_moment_of_reading(text: str, longest_h: int, sh
     [
         ("5 years ago today", 2019), ("сегодня 5 лет назад", 2019), ("vor 5 Jahren heute", 2019), ("5년 전 오늘", 2019),
         ("1 год назад", 2023), ("il y a 4 ans aujourd'hui", 2020), ("3 роки тому", 2021), ("4y", 2020),
-        ("2 years ago yesterday", 2022),
+        ("2 years ago yesterday", 2022), ("Today, 5 years ago", 2019), ("há 5 anos", 2019),
     ],
 )  # fmt: skip
 def test_years_ago_are_years_and_none_of_today(text: str, year: int) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from provenance.findings.capture_fields import names_the_capture
 from provenance.findings.strength import means_capture
 from provenance.intake.claims import statements_from
 from provenance.model.evidence import Claim
@@ -24,6 +27,11 @@ def captures(field: str) -> bool:
      "sitemap lastmod", "schema.org dateCreated of the page", "PDF:CreationDate", "ZIP entry time", "domain registered",
      "forwarded message date", "C2PA claim time-stamp", "YouTube uploadDate", "account created", "web capture date",
      "screenshot taken at", "camera sold from", "File creation date", "folder creation time", "some date",
+     "Google Takeout creationTime", "creationTime.formatted", "Facebook creation_timestamp", "CMS date created",
+     "Case creation date", "map creation date", "torrent creation date", "camera roll import", "camera roll saved",
+     "CameraSerialNumber", "camera purchase date", "date taken down", "statement recorded on", "original tweet",
+     "WARC-Date of the capture", "date digitized by the library", "XMP:CreateDate", "EXIF UserComment", "exif 0x0132",
+     "Exif.Image.PreviewDateTime", "DateTimeOriginal, modified", "Shutterstock added",
      "taken_at_timestamp", "Windows: Date created", "Wayback capture", "DNS creation date"],
 )  # fmt: skip
 def test_a_date_of_something_else_is_none_of_capture(field: str) -> None:
@@ -36,7 +44,21 @@ def test_a_date_of_something_else_is_none_of_capture(field: str) -> None:
      "IPTC:DateCreated", "QuickTime:CreateDate", "Composite:SubSecDateTimeOriginal", "EXIF of the original file",
      "PNG Creation Time", "XMP photoshop:DateCreated", "signed EXIF DateTimeOriginal", "date taken", "recording time",
      "Дата съёмки", "Aufnahmedatum", "撮影日時", "拍摄时间", "تاريخ التقاط الصورة", "fecha de captura",
-     "촬영 날짜", "CCTV timestamp", "dashcam overlay", "photoTakenTime", ""],
+     "촬영 날짜", "photo taken", "Photo date", "date of the photograph", "when was it taken", "shoot_date", "shot on",
+     "date and time of recording", "ExifIFD:CreateDate", "MediaCreateDate", "QuickTime:ContentCreateDate",
+     "creation_time",
+     "com.apple.quicktime.creationdate", "XMP:DateCreated", "Iptc.Application2.DateCreated",
+     "satellite acquisition time",
+     "Takeout JSON photoTakenTime", "EXIF DateTimeOriginal of the uploaded document", "data da captura", "data da foto",
+     "Data wykonania zdjęcia", "Opnamedatum", "Ngày chụp", "Tanggal pengambilan", "תאריך צילום", "Çekildiği tarih",
+     "CCTV timestamp", "dashcam overlay", "photoTakenTime", ""],
 )  # fmt: skip
 def test_a_date_of_the_shutter_or_of_the_receiver_is(field: str) -> None:
     assert captures(field)
+
+
+@pytest.mark.parametrize("part", [" ", "a", "1", "か", "iptc", "xmp:", "windows ", "date created "])
+def test_a_long_name_costs_no_more_than_a_short_one(part: str) -> None:
+    began = time.process_time()
+    names_the_capture(part * (65_536 // len(part)))
+    assert time.process_time() - began < 1

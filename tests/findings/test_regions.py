@@ -246,6 +246,19 @@ def test_a_bare_name_that_several_countries_have_supports_none_of_them() -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "cc", "level", "relation"),
+    [("Paris", "FR", "city", "inside"), ("Paris", "US", "city", "open"), ("Odesa", "UA", "city", "inside"),
+     ("Odessa", "UA", "city", "open"), ("Odessa", "US", "city", "open"), ("Homs", "SY", "city", "inside"),
+     ("Homs", "LY", "city", "open"), ("Donetsk", "UA", "city", "open"), ("Georgia", "GE", "country", "open"),
+     ("Lebanon", "LB", "country", "inside"), ("Congo", "CD", "country", "open")],
+)  # fmt: skip
+def test_a_bare_name_is_of_the_country_whose_place_dwarfs_its_namesakes(
+    name: str, cc: str, level: str, relation: str
+) -> None:
+    assert relate(place(name, "", "city"), place(name, cc, level)).relation == relation
+
+
 def by_name(text: str) -> Place:
     """A place as a desk writes it, with what the gazetteer adds."""
     return resolved(place_from_text(text))[0]

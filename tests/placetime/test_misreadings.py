@@ -53,8 +53,10 @@ def test_what_is_no_part_of_a_place_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Airport", "Hospital", "none", "Market", "Earth", "Est", "a mall", "Beach", "Победа", "Coast"]
-)
+    "text",
+    ["Airport", "Hospital", "none", "Market", "Earth", "Est", "a mall", "Beach", "Победа", "Coast", "дом", "дорога",
+     "посёлок", "юг", "puerto", "iglesia", "aeropuerto"],
+)  # fmt: skip
 def test_an_everyday_word_is_no_small_place(text: str) -> None:
     place, sentence = resolved(place_from_text(text))
     assert (place.lat_deg, place.cc) == (None, "") and "has no coordinates" in sentence

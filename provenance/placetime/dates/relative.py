@@ -50,8 +50,8 @@ def relative(text: str, seen: datetime | None) -> Iterator[tuple[int, int, Inter
 def _counted() -> re.Pattern[str]:
     """Compiled by the first text: the words of all languages make it long."""
     return re.compile(
-        rf"(?<!\w)(?:{_ON}\s{{1,2}})?(?:(?P<before>{_BEFORE})\s)?(?<![\d.,:/-])(?P<count>\d{{1,3}})\s?(?P<unit>{_UNIT})\.?"
-        rf"(?:\s?(?P<behind>{_BEHIND})(?![^\W\d_])|(?!\w))(?:\s{{1,2}}{_ON}(?!\w))?",
+        rf"(?<!\w)(?:{_ON},?\s{{1,2}})?(?:(?P<before>{_BEFORE})\s)?(?<![\d.,:/-])(?P<count>\d{{1,3}})\s?(?P<unit>{_UNIT})\.?"
+        rf"(?:\s?(?P<behind>{_BEHIND})(?![^\W\d_])|(?!\w))(?:,?\s{{1,2}}{_ON}(?!\w))?",
         re.IGNORECASE,
     )
 

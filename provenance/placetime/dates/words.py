@@ -21,12 +21,13 @@ UNITS_S = MappingProxyType(
         1: "s sec secs second seconds sekunde sekunden seconde secondes sn saniye с сек секунд секунда секунды секунду"
         " 초 秒 秒钟 ثانية ثوان ثواني",
         60: "m min mins minute minutes minuten dk dakika мин минут минуты минуту хв хвилин хвилини хвилину"
-        " 분 分 分钟 分鐘 دقيقة دقائق",
+        " minuto minutos 분 分 分钟 分鐘 دقيقة دقائق",
         3_600: "h hr hrs hour hours stunde stunden std heure heures sa saat ч час часа часов год годин години годину"
-        " 시간 小时 小時 時間 ساعة ساعات",
-        86_400: "d day days tag tage tagen jour jours gün g дн день дня дней дні днів 일 天 日 يوم أيام",
+        " hora horas 시간 小时 小時 時間 ساعة ساعات",
+        86_400: "d day days tag tage tagen jour jours gün g дн день дня дней дні днів día días dia dias"
+        " 일 天 日 يوم أيام",
         604_800: "w wk week weeks woche wochen semaine semaines hafta нед неделя недели недель неделю"
-        " тиждень тижні тижнів 주 周 週間 أسبوع أسابيع",
+        " semana semanas тиждень тижні тижнів 주 周 週間 أسبوع أسابيع",
         2_629_746: "mo mos month months monat monate monaten mois mes meses ay мес месяц месяца месяцев місяць місяці"
         " місяців 개월 个月 個月 か月 ヶ月 شهر أشهر شهور",
         31_556_952: "y yr yrs year years jahr jahre jahren an ans año años ano anos yıl года лет рік роки років 년 年"
@@ -38,7 +39,7 @@ YEAR_S = 31_556_952
 YEARS_OR_HOURS = "год", "назад"
 """A Russian year ("1 год назад") and Ukrainian hours ("2 год тому"), and the word behind it that is Russian alone."""
 AGO_BEHIND = ("ago", "назад", "тому", "전", "前", "önce")
-AGO_BEFORE = ("vor", "il y a", "hace", "قبل", "منذ")
+AGO_BEFORE = ("vor", "il y a", "hace", "há", "قبل", "منذ")
 TODAY = (
     "today", "сегодня", "сьогодні", "오늘", "今天", "今日", "heute", "aujourd'hui", "aujourd’hui", "bugün", "اليوم",
 )  # fmt: skip
