@@ -27,8 +27,8 @@ _STILL_BLOCKS, _STILL_ALIKE, _STILL_UNEVEN = 30, 0.985, 0.05
 to be another moment, and of 4 of the 6 copies and 2 of the 5 altered copies that were lost to it."""
 _MOST_REPLACED, _MOST_DISPLACED, _WORN_ALIKE, _WORN_SHIFT_PX = 0.2, 0.1, 0.9, 0.4
 """Of 267 pairs of two moments in strong compression, few colours, folds or a glare that are called so, 5 have all; with
-0.3, 0.3, 0.8 and no limit of the shift 30 have. Of 32 such copies that are called so 16 have all: what lies further off,
-or lost more, is like a burst of a camera."""
+0.3, 0.3, 0.8 and no limit of the shift 30 have. Of 32 such copies that are called so 16 have all: what lies further
+off, or lost more, is like a burst of a camera."""
 _UNKNOWN_SHIFT_PX = 9.0
 """What closely.py gives where too few blocks say how they lie."""
 _BLOCKS, SHIFT_PX = 20, 0.6
