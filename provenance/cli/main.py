@@ -129,7 +129,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:  # a program of its own, with processes for its cores
         os.environ.setdefault(*_ONE_THREAD)
         if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-            signal.signal(signal.SIGTERM, _stop)
+            with suppress(ValueError):  # another program may run this in a thread, and signals are the main thread's
+                signal.signal(signal.SIGTERM, _stop)
     words, ended = _joined(sys.argv[1:] if arguments is None else arguments), 0
     try:
         _require_words(words)

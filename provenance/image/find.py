@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from .containers.sniff import ENOUGH_BYTES, media_type
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif")
 """A file whose name ends so is meant to be a picture: when it is none, that is told."""
 REPORT, COMPARISON = "report.json", "compare.json"
-"""What a report's folder, and that of a comparison, is known by: the rest in it was made from them."""
+"""What a report's folder, and that of a comparison, is known by."""
+_SUMS, _MOST_SUMS_BYTES = "SHA256SUMS", 2**20
 _STARTS = {REPORT: f'{{\n  "schema": "{SCHEMA}"'.encode(), COMPARISON: b'{\n  "id": "match-'}
 """How it begins that this program wrote them."""
 _TOLD_OF_NONE = 3
@@ -100,10 +102,12 @@ def _below(root: Path) -> Found:
     for folder, folders, names in os.walk(root, onerror=unreadable):
         linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
         passed += filter(None, (_link(Path(folder, name), root, is_folder=True) for name in linked))
-        if Path(folder) != root and any(_starts(folder, name) for name in _STARTS if name in names):
+        drawn = _drawn(folder, names) if Path(folder) != root else frozenset[str]()
+        if drawn:
             reports.append(Path(folder))
-            continue
         for name in names:
+            if name in drawn:
+                continue
             seen = _looked_at(os.path.join(folder, name), root)  # noqa: PTH118 - a million paths are joined faster as text
             if isinstance(seen, Path):
                 taken.append(seen)
@@ -116,6 +120,23 @@ def _below(root: Path) -> Found:
     )
 
 
+def _drawn(folder: str, names: Sequence[str]) -> frozenset[str]:
+    """What this program wrote into the folder of a report or a comparison; nothing where it is none.
+
+    A report may have been put into a folder that held pictures already: its list of digests names what is its own. In a
+    case, where the list stands further up, all is.
+    """
+    if not any(_starts(folder, name) for name in _STARTS if name in names):
+        return frozenset()
+    if _SUMS not in names:
+        return frozenset(names)
+    try:
+        listed = _start(os.path.join(folder, _SUMS), _MOST_SUMS_BYTES).decode("utf-8", "replace")  # noqa: PTH118
+    except OSError:
+        return frozenset()
+    return frozenset(line.partition("  ")[2] for line in listed.splitlines()).intersection(names)
+
+
 def _starts(folder: str, name: str) -> bool:
     """Whether this program wrote what stands under the name of a report."""
     try:
@@ -124,11 +145,11 @@ def _starts(folder: str, name: str) -> bool:
         return False
 
 
-def _start(path: str) -> bytes:
+def _start(path: str, most_bytes: int = ENOUGH_BYTES) -> bytes:
     """The first bytes of a file, which is no link, without waiting for them. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC)
     try:
-        return os.read(descriptor, ENOUGH_BYTES)
+        return os.read(descriptor, most_bytes)
     finally:
         os.close(descriptor)
 

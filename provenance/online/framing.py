@@ -13,20 +13,31 @@ from ..errors import FetchError
 from ..model.text import quoted
 
 _LENGTH = re.compile(r"[0-9]{1,18}")
-_HEADER_ENDS = re.compile(rb"\n\r?\n")
+_HEADER = re.compile(rb"(?:HTTP/\S*[ \t]+100\b.*?\n\r?\n)*+(.*?\n)\r?\n", re.DOTALL)
+"""The last of the headers: "100 Continue" has one of its own, which the library reads over (RFC 9110, section 15.2)."""
+_STATED = re.compile(rb"^(content-length|transfer-encoding)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _NOTHING = "nothing of it is used; ask again later, or another source"
 
 
-def require_whole_header(received: bytes, authority: str) -> None:
-    """Raises FetchError where the connection ended within the header, which is read as if it had been whole."""
-    if not _HEADER_ENDS.search(received):
+def whole_header(received: bytes, authority: str) -> bytes:
+    """The header of the reply, of the bytes that came first. Raises FetchError where the connection ended within it,
+    which is read as if it had been whole.
+    """
+    found = _HEADER.match(received)
+    if found is None:
         raise FetchError(f"{authority}: the reply ends too early, within its header", remedy=_NOTHING)
+    return found[1]
 
 
-def require_framing(headers: Mapping[str, str], authority: str) -> None:
-    """Raises FetchError for a length that is none, and for a framing that is not read here."""
+def require_framing(header: bytes, headers: Mapping[str, str], authority: str) -> None:
+    """Raises FetchError for a length that is none, for a framing that is not read here, and for one that stands in the
+    header as it came and not in what was read of it, as behind a line that is none.
+    """
     coding, length = headers.get("Transfer-Encoding"), headers.get("Content-Length")
-    if coding is not None and coding.strip().lower() != "chunked":
+    if any(stated.decode() not in headers for stated in _STATED.findall(header)):
+        raise FetchError(f"{authority}: the header of the reply cannot be read", remedy=_NOTHING)
+    # With a blank behind it the library below takes it for another coding, and the framing for the body.
+    if coding is not None and coding.lower() != "chunked":
         raise FetchError(f"{authority}: the reply is framed as {quoted(coding, limit=40)}", remedy=_NOTHING)
     if coding is not None or length is None:
         return

@@ -24,7 +24,7 @@ from ..model.limits import FETCH_HEADER_BYTES
 from ..model.text import visible
 from .exchange import Exchanged, Policy, Reply
 from .faults import REACH, of_tls
-from .framing import require_framing, require_whole_header
+from .framing import require_framing, whole_header
 from .lookup import open_addresses
 from .paced import Deadline, PacedSocket, Peer, Wire, peer_of
 from .proxy import proxy_shown
@@ -97,10 +97,10 @@ def _sent(adapter: _Pinned, errand: Errand) -> Reply:
     headers_found = tuple((str(key), str(value)) for key, value in response.raw.headers.items())
     if sum(len(key) + len(value) for key, value in headers_found) > FETCH_HEADER_BYTES:
         raise FetchError(f"{there.authority} sends too long a header", remedy="nothing of it is used")
-    require_whole_header(bytes(adapter.wire.received), there.authority)
+    header = whole_header(bytes(adapter.wire.received), there.authority)
     redirected = response.status_code in ONWARD and "Location" in response.headers
     if not redirected:
-        require_framing(response.raw.headers, there.authority)
+        require_framing(header, response.raw.headers, there.authority)
     body = b"" if redirected else _body(response.raw, there, errand.policy)
     return Reply(
         status=response.status_code,

@@ -84,7 +84,7 @@ def fetch_pictures(
         _all_of(url, asking, pictures, passed_over)
     except (FetchError, InputError, KeyboardInterrupt) as error:
         if failed is not None:
-            failed(ended(str(error) or STOPPED))
+            failed(ended(STOPPED if isinstance(error, KeyboardInterrupt) else str(error)))
         raise
     return ended()
 

@@ -58,3 +58,12 @@ def test_a_watch_that_a_service_manager_ends_says_by_what(tmp_path: Path) -> Non
         run.send_signal(signal.SIGTERM)
         assert "ended by SIGTERM; what was checked is kept" in run.stdout.readline()
         assert run.wait(60) == 0
+
+
+def test_a_program_that_runs_the_command_in_a_thread_of_its_own_may() -> None:
+    asked = (
+        "import sys, threading; from provenance.cli.main import main; sys.argv[1:] = ['check', '/nowhere/x.jpg']; "
+        "ended = []; run = threading.Thread(target=lambda: ended.append(main())); run.start(); run.join(); print(ended)"
+    )
+    ended = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False)
+    assert "Traceback" not in ended.stderr and ended.stdout == "[3]\n"

@@ -134,6 +134,18 @@ def test_figures_of_our_own_reports_below_a_folder_are_left_out_and_that_is_told
         pictures(ours.parent)
 
 
+def test_a_report_put_among_pictures_hides_none_of_them(folder, saved, scene):
+    ours = folder / "from-the-desk"
+    ours.mkdir()
+    (ours / "report.json").write_text('{\n  "schema": "provenance-report/1",\n')
+    (ours / "SHA256SUMS").write_text("".join(f"{'0' * 64}  {name}\n" for name in ("report.json", "match-1-joined.jpg")))
+    for name in ("match-1-joined.jpg", "evidence.jpg"):
+        (ours / name).write_bytes(saved(scene, "JPEG"))
+    found = look(folder)
+    assert [path.name for path in found.pictures if path.parent == ours] == ["evidence.jpg"]
+    assert found.reports == (ours,)
+
+
 @pytest.mark.parametrize("start", ["", '{"schema": "another"}', "a list of ours"])
 def test_a_name_alone_hides_no_picture(folder, saved, scene, start):
     (folder / "deep" / "report.json").write_text(start)

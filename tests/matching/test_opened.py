@@ -160,9 +160,10 @@ def test_what_saving_and_folds_leave_of_a_copy_is_no_other_moment() -> None:
     assert weighed.log_odds(worn) > weighed.ANOTHER_FROM
     assert decided(found, worn, view).answer is Answer.COPY
     for moved in (
-        replace(worn, replaced=0.5),
-        replace(worn, displaced=0.5),
-        replace(worn, alike=0.7),
+        replace(worn, replaced=0.3),
+        replace(worn, displaced=0.2),
+        replace(worn, shift_px=0.5),
+        replace(worn, alike=0.85),
         replace(worn, uneven=0.02),
         replace(worn, blocks=20),
     ):

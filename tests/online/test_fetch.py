@@ -52,6 +52,11 @@ RAW = {
     "/no_length": b"HTTP/1.1 200 OK\r\nContent-Length: 1_0\r\n\r\nhello",
     "/below_length": b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello",
     "/framed": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+    "/blank_behind": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked \r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+    "/hidden_chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding : chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+    "/hidden_length": b"HTTP/1.1 200 OK\r\nno header\r\nContent-Length: 50\r\n\r\nhello",
+    "/cut_after_100": b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Le",
+    "/whole_after_100": b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
     "/cut_header": b"HTTP/1.1 302 Found\r\nLocation: http://desk.example/pla",
     "/continued": b"HTTP/1.1 100 Continue\r\n\r\n" * 2**17,
     "/trailer": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + b"X: y\r\n" * 2**19,
@@ -168,6 +173,10 @@ def test_coded_replies_are_unpacked_and_kept_as_sent(ask) -> None:
     assert ask("/deflate").body == b"hello"
 
 
+def test_what_a_server_says_before_its_reply_is_no_part_of_it(ask) -> None:
+    assert ask("/whole_after_100").body == b"hello"
+
+
 @pytest.mark.parametrize(
     ("path", "words"),
     [
@@ -189,7 +198,11 @@ def test_coded_replies_are_unpacked_and_kept_as_sent(ask) -> None:
         ("/no_length", 'states its length as "1_0"'),
         ("/below_length", 'states its length as "-5"'),
         ("/framed", 'is framed as "gzip, chunked"'),
+        ("/blank_behind", 'is framed as "chunked '),
+        ("/hidden_chunks", "header of the reply cannot be read"),
+        ("/hidden_length", "header of the reply cannot be read"),
         ("/cut_header", "within its header"),
+        ("/cut_after_100", "within its header"),
         ("/continued", "it sends more than"),
         ("/trailer", "it sends more than"),
         ("/long_header", "too long a header"),

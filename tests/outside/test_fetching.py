@@ -99,12 +99,12 @@ def there(running, methods_once, monkeypatch, tmp_path):
 
 @pytest.fixture
 def stopped_at_the_post(monkeypatch):
-    """Ctrl-C where the second picture of the page is asked for."""
+    """Ctrl-C, or SIGTERM as `main` turns it into one, where the second picture of the page is asked for."""
     real = room.fetch
 
     def stopped(url: str, **named):
         if url.endswith("post.png"):
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt("SIGTERM")
         return real(url, **named)
 
     monkeypatch.setattr(room, "fetch", stopped)
@@ -358,7 +358,7 @@ def test_a_hit_is_fetched_on_request_and_the_nearest_picture_filed(there, runnin
 
 
 def test_a_fetch_that_is_stopped_is_noted_in_the_case(there, stopped_at_the_post, tmp_path) -> None:
-    assert main(["fetch", f"{there}/story", "--case", "c"]) == 130
+    assert main(["fetch", f"{there}/story", "--case", "c"]) == 143
     (entry,) = entries_of(tmp_path / "c", "not fetched")
     assert "stopped by Ctrl-C" in entry["words"]
     record = json.loads((tmp_path / "c" / entry["settings"]["record"]).read_text())
@@ -402,7 +402,7 @@ def test_a_check_of_an_address_that_is_stopped_keeps_what_had_come_and_says_wher
 def test_a_fetch_into_a_folder_that_is_stopped_keeps_what_had_come_and_says_where(
     there, stopped_at_the_post, capsys, tmp_path
 ) -> None:
-    assert main(["fetch", f"{there}/story", "--out", "r"]) == 130
+    assert main(["fetch", f"{there}/story", "--out", "r"]) == 143
     assert "stopped after 3 requests" in (said := capsys.readouterr().err) and "r-fetched" in said
     assert not (tmp_path / "r").exists()
     assert json.loads((tmp_path / "r-fetched/fetched.json").read_text())["failed"] == "stopped by Ctrl-C"
