@@ -8,9 +8,10 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from threading import current_thread, main_thread
 from typing import NoReturn
 
 from .._version import __version__
@@ -126,18 +127,22 @@ def _as_file(unknown: Sequence[str]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     prepare_streams()
-    if arguments is None:  # a program of its own, with processes for its cores
-        os.environ.setdefault(*_ONE_THREAD)
-        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-            with suppress(ValueError):  # another program may run this in a thread, and signals are the main thread's
-                signal.signal(signal.SIGTERM, _stop)
-    words, ended = _joined(sys.argv[1:] if arguments is None else arguments), 0
+    if arguments is not None:
+        return _run(arguments, alone=False)
+    os.environ.setdefault(*_ONE_THREAD)
+    with _stopped_by_sigterm():
+        return _run(sys.argv[1:], alone=True)
+
+
+def _run(arguments: Sequence[str], *, alone: bool) -> int:
+    """The same; `alone`: as a program of its own, with processes for its cores."""
+    words, ended = _joined(arguments), 0
     try:
         _require_words(words)
         asked, unknown = parser(words[0] if words else "").parse_known_args(words)
         if unknown:
             asked.mistaken(f"unrecognized arguments: {' '.join(unknown)}{_as_file(unknown)}")
-        if arguments is None and words[0] in _PICTURE_BY_PICTURE:
+        if alone and words[0] in _PICTURE_BY_PICTURE:
             from ..sets.keeping_memory import keep_freed_memory
 
             keep_freed_memory()
@@ -161,6 +166,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget_output()
         return OutputError.exit_code
     return ended
+
+
+@contextmanager
+def _stopped_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM do what Ctrl-C does, unless somebody has said what it is to do."""
+    mine = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL and current_thread() is main_thread()
+    if mine:
+        signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield
+    finally:
+        if mine:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _stop(*_: object) -> NoReturn:

@@ -361,5 +361,5 @@ def test_a_list_with_nothing_in_it_says_so_in_the_language_of_the_page(founding:
 def test_the_first_screen_stands_in_the_order_in_which_it_is_read(founding: Report) -> None:
     """A reader who tabs or listens meets the parts as they stand: the grid moves none before another on a phone."""
     page = html.render(founding, {})
-    parts = [page.index(f'id="{name}"') for name in ("h-answers", "h-odds", "h-unknown", "h-next")]
+    parts = [page.index(f'id="{name}"') for name in ("h-answers", "h-odds", "h-next", "h-unknown")]
     assert parts == sorted(parts)
