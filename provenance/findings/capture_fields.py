@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+MOST_READ = 200
+"""Characters of a name that are read."""
 _SURE = r"date[ _/-]?(?:and[ _])?time[ _-]?original|photo[ _]?taken[ _]?time"
 """What means the capture whatever stands beside it: "EXIF DateTimeOriginal of the uploaded document"."""
 _NEVER = r"thumbnail|preview|modif|chang"
@@ -54,10 +56,6 @@ _OTHER = (
 the time of a post, file systems, accounts and archives of pages; dates that platforms give an upload; devices; copies,
 and what is taken or recorded and no picture.
 """
-
-
-MOST_READ = 200
-"""Characters of a name that are read."""
 
 
 @lru_cache(maxsize=256)

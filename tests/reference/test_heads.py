@@ -190,32 +190,6 @@ def test_heads_that_are_not_what_was_written_are_told_and_never_crash(tmp_path: 
     assert told
 
 
-def test_bare_pictures_of_lost_packs_that_come_again_take_no_head_away(tmp_path: Path) -> None:
-    """The number of the pack comes again, and so do the places in it."""
-    entries = [bare(one) for one in range(60)]
-    in_packs(tmp_path, entries).close()
-    with closing(sqlite3.connect(tmp_path / "packs")) as connection, connection:
-        connection.execute("DELETE FROM picture_packs")
-        connection.execute("DELETE FROM code_packs")
-    with closing(open_set(tmp_path / "packs")) as store:
-        with pytest.raises(UnusableSetError, match="lost"):
-            store.add(entries)
-        assert store.count()["pictures"] == 60
-
-
-def test_a_bare_picture_whose_pack_is_lost_is_never_answered_from_the_next_pack_of_that_number(tmp_path: Path) -> None:
-    entries, more = [bare(one) for one in range(40)], [bare(one) for one in range(100, 140)]
-    ids = [one.image_id for one in entries]
-    with closing(in_packs(tmp_path, entries)) as store:
-        for table in ("picture_packs", "code_packs"):
-            store._session._connection.execute(f"DELETE FROM {table}")
-        store.add(more)
-        for ask in (store.get, store.fingerprints, store.remove):
-            with pytest.raises(UnusableSetError, match="damaged"):
-                ask(ids)
-        assert len(store.get([one.image_id for one in more])) == 40
-
-
 def test_a_bare_picture_that_lost_its_head_is_none_that_was_never_there(tmp_path: Path) -> None:
     entries = [bare(one) for one in range(60)]
     with closing(in_packs(tmp_path, entries)) as store:

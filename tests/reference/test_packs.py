@@ -266,15 +266,18 @@ def test_a_pack_that_is_not_what_was_written_is_told_and_never_crashes(tmp_path:
     store.close()
 
 
-def test_pictures_of_lost_packs_that_come_again_take_no_row_away(tmp_path: Path) -> None:
-    """The number of the pack comes again, and so do the places in it."""
-    entries = [entry(one) for one in range(60)]
+@pytest.mark.parametrize(("made", "told"), [({}, "packs of pictures are lost"), ({"path": ""}, "is lost")])
+def test_pictures_of_lost_packs_that_come_again_take_no_row_and_no_head_away(
+    tmp_path: Path, made: dict[str, str], told: str
+) -> None:
+    """The number of the pack comes again, and so do the places in it. Without a path they have heads."""
+    entries = [entry(one, **made) for one in range(60)]
     in_packs(tmp_path, entries).close()
     with closing(sqlite3.connect(tmp_path / "packs")) as connection, connection:
         connection.execute("DELETE FROM picture_packs")
         connection.execute("DELETE FROM code_packs")
     with closing(open_set(tmp_path / "packs")) as store:
-        with pytest.raises(UnusableSetError, match="packs of pictures are lost"):
+        with pytest.raises(UnusableSetError, match=told):
             store.add(entries)
         assert store.count()["pictures"] == 60
     open_set(tmp_path / "packs").close()
@@ -350,12 +353,15 @@ def test_digits_in_packs_that_are_no_picture_are_not_taken_for_a_lost_one(tmp_pa
     store.close()
 
 
-def test_a_picture_whose_pack_is_lost_is_never_answered_from_the_next_pack_of_that_number(tmp_path: Path) -> None:
-    entries = [entry(one) for one in range(40)]
+@pytest.mark.parametrize("made", [{}, {"path": ""}])
+def test_a_picture_whose_pack_is_lost_is_never_answered_from_the_next_pack_of_that_number(
+    tmp_path: Path, made: dict[str, str]
+) -> None:
+    entries = [entry(one, **made) for one in range(40)]
     store = in_packs(tmp_path, entries)
     for table in ("picture_packs", "code_packs"):
         store._session._connection.execute(f"DELETE FROM {table}")
-    more = [entry(one) for one in range(100, 140)]
+    more = [entry(one, **made) for one in range(100, 140)]
     store.add(more)
     ids = [one.image_id for one in entries]
     for ask in (store.get, store.fingerprints, store.remove):
