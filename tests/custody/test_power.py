@@ -27,7 +27,8 @@ def test_the_trial_sees_a_flush_that_is_left_out(
     key: SigningKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(disk, "sync_folder", lambda folder: None)
-    assert run("ingest into an open case", key, tmp_path, every=24)[2]
+    # Which disks are tried hangs on the key: of some hundred that show it one in 24 is none in one run of eighty.
+    assert run("ingest into an open case", key, tmp_path, every=4)[2]
 
 
 @pytest.mark.parametrize("lost", [bytes(300) + b'"words":"x"}\n', b'{"at":"' + bytes(512) + b'"}\n', b"\0\n"])
