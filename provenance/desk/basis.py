@@ -29,7 +29,6 @@ def basis(
         "statements": [item.id for item in statements],
         "trust_lists": [hashlib.sha256(listed.pem.encode()).hexdigest() for listed in anchors],
         "sets": [_state_of(store) for store in sets.stores],
-        "missing": sets.missing,
         "notes": list(sets.notes),
     }
 

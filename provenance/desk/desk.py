@@ -174,8 +174,6 @@ class Desk:
         return Context(
             now=now,
             references=self._sets.stores,
-            references_missing=self._sets.missing,
-            references_remedy=self._sets.remedy,
             references_notes=self._sets.notes,
             **to_search(self._earlier),
             statements=self._going_out.located((*self._statements, *more.items, *brought.also)),

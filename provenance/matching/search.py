@@ -33,7 +33,7 @@ def check(image: Image, context: Context) -> Outcome:
     anything.
     """
     if not context.references:
-        return Skipped(reason=context.references_missing or "no reference set", remedy=context.references_remedy)
+        return words.NO_SET
     views = image.once(views_of, context.limits)
     before_s = None if context.left_s is None else context.left_s()
     asked, broken = _ask_all(image, context, views)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from ..fingerprint import gradients, perceptual
 from ..model.matches import Answer
+from ..model.outcome import Skipped
 from .points.chance import SEARCHES
+
+NO_SET = Skipped(
+    reason="no reference set",
+    remedy=(
+        "name a set or a folder of pictures with --reference, or fill the desk's own set with: provenance add FOLDER"
+    ),
+)
+"""How a search ends where there is none."""
 
 WOULD_CATCH = (
     "the same file; copies saved again down to JPEG quality 10, scaled down to 200 pixels, stretched, mirrored, turned "

@@ -41,9 +41,6 @@ class Context:
     now: datetime
     """The moment of the check: aware, UTC. No check asks any other clock."""
     references: tuple[ReferenceStore, ...] = ()
-    references_missing: str = ""
-    """Why there is nothing to search, when there is nothing."""
-    references_remedy: str = ""
     references_notes: tuple[str, ...] = ()
     """What the sets could not take in, each a sentence without its full stop."""
     earlier: Earlier | None = None

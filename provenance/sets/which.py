@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ReferenceSetError
 from ..image.decoding.decoder import Decoder
+from ..matching.words import NO_SET
 from ..model.limits import Limits
 from ..model.record import ReferenceStore
 from .unmade import Unmade
@@ -19,21 +20,15 @@ if TYPE_CHECKING:
     from ..reference.reference_set import ReferenceSet
 
 ENVIRONMENT = "PROVENANCE_REFERENCE"
-NONE_NAMED = "no reference set"
-HOW_TO_NAME_ONE = (
-    "name a set or a folder of pictures with --reference, or fill the desk's own set with: provenance add FOLDER"
-)
 _NAMES = re.compile(rf"[A-Za-z]+://[^/]*(?:/[^{os.pathsep}]*)?|[^{os.pathsep}]+")
 """Names between the signs of $PATH. In a URL a colon divides only behind the host: user:password@host:5432/database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSets:
-    """Sets that are open, or why there are none."""
+    """Sets that are open."""
 
     stores: tuple[ReferenceStore, ...] = ()
-    missing: str = ""
-    remedy: str = ""
     unfinished: str = ""
     """Set when a folder could not be indexed whole within the time: how far it came."""
     notes: tuple[str, ...] = ()
@@ -69,7 +64,7 @@ def named_sets(references: Sequence[str | Path] | None) -> list[str]:
     if references is not None:
         names = [str(reference) for reference in references]
         if "" in names:
-            raise ReferenceSetError("an empty name names no reference set", remedy=HOW_TO_NAME_ONE)
+            raise ReferenceSetError("an empty name names no reference set", remedy=NO_SET.remedy)
         return names
     if named := os.environ.get(ENVIRONMENT, ""):
         names = _NAMES.findall(named)
@@ -88,15 +83,12 @@ def open_sets(
     progress: Callable[..., None] | None = None,
 ) -> OpenSets:
     """Open every set named, indexing folders into the user's cache. Raises ReferenceSetError and StatementsError."""
-    names = named_sets(references)
-    if not names:
-        return OpenSets(missing=NONE_NAMED, remedy=HOW_TO_NAME_ONE)
     stores: list[ReferenceStore] = []
     unfinished: list[str] = []
     notes: list[str] = []
     of_caches: list[str] = []
     try:
-        for name in names:
+        for name in named_sets(references):
             opened = _open(name, decoder, limits, deadline_s, progress)
             stores += opened.stores
             notes += opened.notes

@@ -12,6 +12,7 @@ from provenance.findings.steps.ranked import MOST_STEPS, next_steps
 from provenance.findings.weigh import RECORD, weigh
 from provenance.image.decoding.refusals import ASK_AGAIN, ASK_OR_SAVE, SMALLER_COPY
 from provenance.intake.claims import statements_from
+from provenance.matching.words import NO_SET
 from provenance.model.evidence import Appearance, Claim, Evidence
 from provenance.model.finding import Effort, Finding, NextStep, Question, Sentence, Verdict
 from provenance.model.limits import Limits
@@ -41,7 +42,7 @@ SEARCH = Search(source=PROGRAM, statement="Searched.", method="search", set_name
 
 def steps(claims: list[dict[str, Any]], *evidence: dict[str, Any], found: Evidence | None = None) -> list[NextStep]:
     items = statements_from({"claims": claims, "evidence": list(evidence)}, "case", Limits())
-    searched = Ran(evidence=(found,)) if found else Skipped(reason="no set", remedy="name a set: --reference DIR")
+    searched = Ran(evidence=(found,)) if found else NO_SET
     runs = (
         CheckRun(check="recorded", outcome=Ran(evidence=items)),
         CheckRun(check="search", outcome=searched),
@@ -78,7 +79,7 @@ def test_the_order_is_effect_before_effort() -> None:
 
 def test_what_was_not_checked_is_first_made_to_run() -> None:
     told = steps([CLAIM])
-    assert any(one.text == "Name a set: --reference DIR, and check again." for one in told)
+    assert any(one.text == f"N{NO_SET.remedy[1:]}, and check again." for one in told)
     assert all(one.could_settle or one.could_overturn for one in told)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...intake.said import listing, where
+from ...matching.words import NO_SET
 from ...model.evidence import Appearance, Claim, Lead
 from ...model.finding import Conflict, Effort, Question, Verdict
 from ...model.matches import Match
@@ -22,8 +23,6 @@ from .step import UNDECIDED, Found, Step
 
 _DECIDED_AGAINST = (Verdict.RECYCLED, Verdict.CONTRADICTED)
 _MUTE = (SourceKind.FILE, SourceKind.PROGRAM)
-_NAMES_A_SET = "--reference"
-"""In the remedy where there is no set to search."""
 _FOUND = (Verdict.COPY, Verdict.SAME_SCENE, Verdict.SHARED_ELEMENT)
 
 
@@ -86,7 +85,7 @@ def _elsewhere(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
             effort=Effort.A_MESSAGE,
             cites=found.rests(Question.SEEN_BEFORE),
         )
-    elif _without_a_set(found):
+    elif _without_a_set(found, runs):
         yield Step(
             text="Search by hand with several reverse image searches, for a copy.",
             bears_on=(Question.SEEN_BEFORE, *older),
@@ -103,10 +102,10 @@ def _elsewhere(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
         )
 
 
-def _without_a_set(found: Found) -> bool:
+def _without_a_set(found: Found, runs: Sequence[CheckRun]) -> bool:
     """Whether nothing was searched for want of a set, and not because of the picture: that is mended first."""
-    seen = found.findings.get(Question.SEEN_BEFORE)
-    return seen is not None and seen.verdict is Verdict.NOT_CHECKED and _NAMES_A_SET in seen.remedy
+    not_searched = found.word(Question.SEEN_BEFORE) is Verdict.NOT_CHECKED
+    return not_searched and any(run.outcome == NO_SET for run in runs)
 
 
 def _sides(found: Found) -> Iterator[Step]:
