@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..custody.layout import JSON_NAME
 from ..errors import ProvenanceError
 from ..model.batch import Row
 from ..model.canonical import iso
@@ -16,6 +15,7 @@ from ..model.evidence import Bound, BoundKind, Claim, Evidence
 from ..model.finding import Question
 from ..model.matches import EarlierCheck, Match
 from ..model.publication import CopyKind
+from ..model.report_files import JSON_NAME
 from ..model.source import SourceKind
 from ..model.text import visible
 from ..model.timed import Counts, Says, Timed

@@ -12,10 +12,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from .._version import __version__
-from ..custody.layout import HTML_NAME, JSON_NAME
 from ..errors import DecodeError, InputError, ProvenanceError
 from ..model.batch import Batch, Row
 from ..model.canonical import canonical, iso
+from ..model.report_files import HTML_NAME, JSON_NAME
 from ..model.text import visible
 from .rows import row_of
 from .shelves import INDEX_JSON_NAME, FolderShelf, Shelf

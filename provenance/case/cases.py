@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..custody.layout import ASKED, JSON_NAME, PAYLOAD, REPORTS
+from ..custody.layout import ASKED, PAYLOAD, REPORTS
 from ..errors import CaseError, OutputError
+from ..model.report_files import JSON_NAME
 from ..model.text import quoted, visible
 from ..sealing.author import author
 from ..sealing.folders import case_of, folder_of, is_report, no_case

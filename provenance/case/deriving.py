@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
-from ..custody.layout import DERIVATIVES, JSON_NAME, REPORTS
+from ..custody.layout import DERIVATIVES, REPORTS
 from ..errors import InputError, UsageError
+from ..model.report_files import JSON_NAME
 from ..model.text import visible
 from ..sealing.author import author
 from ..sealing.folders import folder_of

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from ..custody import disk
 from ..custody.contents import FolderContents
-from ..custody.layout import CRATE, GRAPH, JSON_NAME, LOG, REPORTS
+from ..custody.layout import CRATE, GRAPH, LOG, REPORTS
 from ..custody.reading import entries, read_log
 from ..errors import CaseError
 from ..model.case import CaseFile
 from ..model.limits import DESCRIBED_REPORTS, REPORT_BYTES
+from ..model.report_files import JSON_NAME
 from ..model.text import visible
 from ..sealing.folders import folder_of
 from .held import held

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..custody import disk
-from ..custody.layout import HTML_NAME, JSON_NAME, PDF_NAME, REPORTS
+from ..custody.layout import REPORTS
 from ..errors import InputError
 from ..model.limits import REPORT_BYTES
 from ..model.matches import Match
+from ..model.report_files import HTML_NAME, JSON_NAME, PDF_NAME
 from ..model.text import visible
 from ..sealing.folders import is_case, is_folder
 from .added import last_rating

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..custody.layout import JSON_NAME, RECORDED, REPORTS
+from ..custody.layout import RECORDED, REPORTS
 from ..errors import CaseError, UsageError
 from ..model.case import CaseFile
 from ..model.evidence import Evidence
 from ..model.finding import Question
 from ..model.limits import REPORT_BYTES
 from ..model.report import Report
+from ..model.report_files import JSON_NAME
 from ..model.standing import may_be_set_aside
 from ..model.text import visible
 from ..output.exporting import report_from

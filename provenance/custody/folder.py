@@ -13,9 +13,10 @@ from pathlib import Path
 
 from ..errors import OutputError, unless_full
 from ..model.case import CaseFile
+from ..model.report_files import SUMS
 from ..model.text import visible
 from . import bag
-from .layout import PART, SUMS
+from .layout import PART
 
 MOST_NAMESAKES = 10_000
 Seal = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]

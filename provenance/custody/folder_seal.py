@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from ..model.canonical import canonical
 from ..model.case import FOLDER_SEAL_SCHEMA, SEAL_SCHEMA, CaseFile, FolderSeal, State, Verification
 from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES, REPORT_FOLDER_BYTES
+from ..model.report_files import SUMS
 from ..model.text import visible
 from . import bag, instructions
 from .chain import case_file, read_canonical
 from .contents import Contents, Item, read
-from .layout import INSTRUCTIONS, PART, SEAL, SIGNATURE, SIGNERS, SUMS
+from .layout import INSTRUCTIONS, PART, SEAL, SIGNATURE, SIGNERS
 from .reading import hold_file, hold_names, plain_items
 from .seal import digest, hold_signature, sorted_files
 from .verifying import NO_LIBRARY, Pinned, signed_by, wrong

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from ..model.report_files import SUMS
+
 LOG = "data/log.jsonl"
 PAYLOAD = "data"
 ORIGINALS, REPORTS, DERIVATIVES = "data/originals", "data/reports", "data/derivatives"
@@ -15,10 +17,6 @@ SEAL, SIGNATURE = "seal.json", "seal.json.sig"
 SIGNERS, INSTRUCTIONS = "allowed_signers", "VERIFY.txt"
 BAG, BAG_INFO = "bagit.txt", "bag-info.txt"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
-JSON_NAME, HTML_NAME, PDF_NAME = "report.json", "report.html", "report.pdf"
-"""In the folder of a report, in a case or in none."""
-SUMS = "SHA256SUMS"
-"""In the folder of a report that lies in no case."""
 TAG_FILES = frozenset({SIGNERS, INSTRUCTIONS, BAG, BAG_INFO, MANIFEST, TAG_MANIFEST})
 """What each seal writes into the root and lists."""
 CRATE, GRAPH = "ro-crate-metadata.json", "case.jsonld"

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError
-from ..model.report import SCHEMA
 from ..model.text import counted, visible
 from . import no_picture
-from .containers.sniff import ENOUGH_BYTES, media_type
+from .containers.sniff import media_type
+from .own_files import first_bytes, own_files
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif")
 """A file whose name ends so is meant to be a picture: when it is none, that is told."""
-REPORT, COMPARISON = "report.json", "compare.json"
-"""What a report's folder, and that of a comparison, is known by."""
-_SUMS, _MOST_SUMS_BYTES = "SHA256SUMS", 2**20
-_STARTS = {REPORT: f'{{\n  "schema": "{SCHEMA}"'.encode(), COMPARISON: b'{\n  "id": "match-'}
-"""How it begins that this program wrote them."""
 _TOLD_OF_NONE = 3
 _PERMISSION = "ask its owner for read permission"
 _ASK = "ask whoever sent it for the picture again"
@@ -102,11 +96,11 @@ def _below(root: Path) -> Found:
     for folder, folders, names in os.walk(root, onerror=unreadable):
         linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
         passed += filter(None, (_link(Path(folder, name), root, is_folder=True) for name in linked))
-        drawn = _drawn(folder, names) if Path(folder) != root else frozenset[str]()
-        if drawn:
+        own = own_files(folder, names) if Path(folder) != root else frozenset[str]()
+        if own:
             reports.append(Path(folder))
         for name in names:
-            if name in drawn:
+            if name in own:
                 continue
             seen = _looked_at(os.path.join(folder, name), root)  # noqa: PTH118 - a million paths are joined faster as text
             if isinstance(seen, Path):
@@ -120,40 +114,6 @@ def _below(root: Path) -> Found:
     )
 
 
-def _drawn(folder: str, names: Sequence[str]) -> frozenset[str]:
-    """What this program wrote into the folder of a report or a comparison; nothing where it is none.
-
-    A report may have been put into a folder that held pictures already: its list of digests names what is its own. In a
-    case, where the list stands further up, all is.
-    """
-    if not any(_starts(folder, name) for name in _STARTS if name in names):
-        return frozenset()
-    if _SUMS not in names:
-        return frozenset(names)
-    try:
-        listed = _start(os.path.join(folder, _SUMS), _MOST_SUMS_BYTES).decode("utf-8", "replace")  # noqa: PTH118
-    except OSError:
-        return frozenset()
-    return frozenset(line.partition("  ")[2] for line in listed.splitlines()).intersection(names)
-
-
-def _starts(folder: str, name: str) -> bool:
-    """Whether this program wrote what stands under the name of a report."""
-    try:
-        return _start(os.path.join(folder, name)).startswith(_STARTS[name])  # noqa: PTH118
-    except OSError:
-        return False
-
-
-def _start(path: str, most_bytes: int = ENOUGH_BYTES) -> bytes:
-    """The first bytes of a file, which is no link, without waiting for them. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC)
-    try:
-        return os.read(descriptor, most_bytes)
-    finally:
-        os.close(descriptor)
-
-
 def _looked_at(path: str, root: Path) -> Path | PassedOver | None:
     """A picture; why it was passed over; None for a file that nobody would take for one."""
     means_picture = path.lower().endswith(ENDINGS)
@@ -163,7 +123,7 @@ def _looked_at(path: str, root: Path) -> Path | PassedOver | None:
             return _link(Path(path), root, is_folder=False) if means_picture else None
         if not stat.S_ISREG(mode):
             return _passed(path, "no regular file", "give a picture file") if means_picture else None
-        start = _start(path)
+        start = first_bytes(path)
     except OSError as error:
         return _unreadable(Path(path), error)
     if media_type(start):

@@ -67,7 +67,7 @@ def for_publication(
     files = edition_files(made, shown.pictures, figures, blur=blur, language=language)
     if not pdf:
         return files
-    from ..custody.layout import PDF_NAME
+    from ..model.report_files import PDF_NAME
     from .rendering import draw_map, render_pdf
 
     chart = draw_map(made.report, language=language)

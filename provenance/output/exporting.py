@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..custody.layout import JSON_NAME, REPORTS
+from ..custody.layout import REPORTS
 from ..errors import InputError, OutputError, UsageError, unless_full
 from ..model.address import without_user
 from ..model.finding import Question
 from ..model.limits import REPORT_BYTES
 from ..model.rating import Rating, RatingWord
 from ..model.report import Report
+from ..model.report_files import JSON_NAME
 from ..model.text import visible
 from ..sealing.folders import is_folder
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..custody.layout import HTML_NAME, JSON_NAME, PDF_NAME
 from ..errors import OutputError
 from ..model.differences import Comparison
 from ..model.image import Image
 from ..model.matches import Match
 from ..model.report import Report
+from ..model.report_files import COMPARISON_HTML_NAME, COMPARISON_JSON_NAME, HTML_NAME, JSON_NAME, PDF_NAME
 from .drawn import drawings, sun_tests
 from .rendering import compiled_templates, draw_map, render_comparison_json, render_html, render_json, render_pdf
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 FIGURES = (".jpg", ".png", ".svg")
 """Endings of files that show something; beside them may lie what was asked outside."""
-COMPARISON_JSON_NAME, COMPARISON_HTML_NAME = "compare.json", "compare.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

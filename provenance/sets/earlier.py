@@ -13,7 +13,6 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..custody.layout import JSON_NAME
 from ..errors import ProvenanceError, ReferenceSetError
 from ..model.canonical import canonical, plain
 from ..model.context import Earlier
@@ -22,6 +21,7 @@ from ..model.evidence import Claim
 from ..model.limits import REPORT_BYTES
 from ..model.record import Entry, Record, Stored
 from ..model.report import Report
+from ..model.report_files import JSON_NAME
 from ..model.text import visible
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from provenance.custody.layout import INSTRUCTIONS, SEAL, SIGNATURE, SIGNERS, SUMS
+from provenance.custody.layout import INSTRUCTIONS, SEAL, SIGNATURE, SIGNERS
 from provenance.errors import OutputError
+from provenance.model.report_files import SUMS
 from provenance.report.html import TIMELINE_NAME as TIMELINE
 
 ROOT = Path(__file__).resolve().parents[2]

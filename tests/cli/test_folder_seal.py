@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image as PillowImage
 
-from provenance.custody.layout import SEAL, SIGNATURE, SUMS
+from provenance.custody.layout import SEAL, SIGNATURE
+from provenance.model.report_files import SUMS
 from tests.cli.conftest import Run
 
 FAST = ["--only", "sources", "--now", "2026-03-01T12:00:00Z"]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from provenance.cli.main import main
-from provenance.custody.layout import SUMS
+from provenance.model.report_files import SUMS
 from provenance.reference.open import open_set
 
 ROOT = Path(__file__).resolve().parents[2]
