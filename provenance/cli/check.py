@@ -22,7 +22,9 @@ _PIECE_BYTES = 2**16
 
 if TYPE_CHECKING:
     from ..case.again import KeptPicture
+    from ..desk.desk import Desk
     from ..model.brought import Brought
+    from ..model.claims_file import ClaimsFile
     from ..model.evidence import Evidence
 
 EXAMPLE = """\
@@ -38,10 +40,8 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Check every picture; one that fails is said and the others go on."""
-    from ..api import claims_file, questions, read_trust_list
-    from ..desk.desk import Desk
+    from ..api import claims_file
     from ..output.report_folder import require_room
-    from ..sets.earlier import place
 
     started_s = time.monotonic()
     if asked.replay is not None and not asked.images:
@@ -51,17 +51,12 @@ def run(asked: argparse.Namespace) -> int:
     goes_out = asked.online or any(map(is_address, asked.images))
     require_use_of_proxy(asked, goes_out, "give an address to check, or name a service with --online")
     kept = _kept(asked)
-    outside = outside_of(asked)
-    chosen = questions(asked.only, asked.skip)
     said = claims_file(asked.claims) if asked.claims else None
-    statements: tuple[Evidence, ...] = (*(said.statements if said else ()), *_claim(asked))
-    anchors = tuple(read_trust_list(path) for path in asked.trust_list)
+    ready = _desk(asked, said, started_s)
     failures: list[ProvenanceError] = []
-    folders = any(map(os.path.isdir, asked.images))
-    batch = folders or len(asked.images) > 1
+    batch = len(asked.images) > 1 or any(map(os.path.isdir, asked.images))
     if asked.case is None:
-        alone = asked.out is not None and not batch
-        require_room(asked.out or DEFAULT_FOLDER, alone=alone)
+        require_room(asked.out or DEFAULT_FOLDER, alone=asked.out is not None and not batch)
     if_stopped, got = _fetched(asked)
     pictures, passed_over = ([], []) if got else _pictures(asked.images, failures)
     number = len(pictures) + len(got) + len(kept)
@@ -70,23 +65,8 @@ def run(asked: argparse.Namespace) -> int:
             f"--picture-url says where one picture stands, and there are {number}",
             remedy="check that picture by itself",
         )
-    if pictures or got or kept:
-        with (
-            if_stopped,
-            Desk(
-                references=asked.reference,
-                statements=statements,
-                anchors=anchors,
-                questions=chosen,
-                within_s=asked.within,
-                since_s=started_s,
-                clock=(lambda: asked.now) if asked.now else None,
-                progress=progress_bar("pictures indexed"),
-                earlier=None if asked.no_earlier or asked.now else place(),
-                outside=outside,
-                addresses=tuple(asked.picture_url),
-            ) as desk,
-        ):
+    if number:
+        with if_stopped, ready as desk:
             for told in desk.notes:
                 note(told)
             one = OnePicture(desk, asked, said, several=number > 1, failures=failures)
@@ -101,6 +81,27 @@ def run(asked: argparse.Namespace) -> int:
                 for again in kept:
                     one.check_kept(again)
     return failures[0].exit_code if failures else 0
+
+
+def _desk(asked: argparse.Namespace, said: ClaimsFile | None, started_s: float) -> Desk:
+    """The desk that is to check them, not yet at work."""
+    from ..api import questions, read_trust_list
+    from ..desk.desk import Desk
+    from ..sets.earlier import place
+
+    return Desk(
+        references=asked.reference,
+        outside=outside_of(asked),
+        addresses=tuple(asked.picture_url),
+        questions=questions(asked.only, asked.skip),
+        statements=(*(said.statements if said else ()), *_claim(asked)),
+        anchors=tuple(read_trust_list(path) for path in asked.trust_list),
+        within_s=asked.within,
+        since_s=started_s,
+        clock=(lambda: asked.now) if asked.now else None,
+        progress=progress_bar("pictures indexed"),
+        earlier=None if asked.no_earlier or asked.now else place(),
+    )
 
 
 def _kept(asked: argparse.Namespace) -> tuple[KeptPicture, ...]:

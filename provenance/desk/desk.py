@@ -37,8 +37,7 @@ from .taken_up import TakesUp, TimeLeft
 if TYPE_CHECKING:
     from .showing import Shown
 
-__all__ = ["ALL_QUESTIONS", "Checked", "Desk"]
-ALL_QUESTIONS = tuple(Question)
+__all__ = ["Checked", "Desk"]
 
 
 class Desk:
@@ -57,7 +56,7 @@ class Desk:
         references: Sequence[str | Path] | None = None,
         statements: tuple[Evidence, ...] = (),
         anchors: tuple[TrustAnchors, ...] = (),
-        questions: tuple[Question, ...] = ALL_QUESTIONS,
+        questions: tuple[Question, ...] = tuple(Question),
         limits: Limits | None = None,
         within_s: float | None = None,
         since_s: float | None = None,
@@ -258,10 +257,6 @@ class Desk:
 
         image = self._takes_up.picture(picture, report.original.name)
         return self.show(brought_back(report, image, self._sets.stores, saved))
-
-    def pictures(self, checked: Checked) -> dict[str, bytes]:
-        """JPEG thumbnails for the report: "query", and by image id each matched reference that is still at hand."""
-        return dict(self.show(checked, figures=False).pictures)
 
     def _settings(self) -> dict[str, object]:
         return settings(self._within_s, self.limits, self._sets)
