@@ -1,6 +1,5 @@
 """Pictures that share furniture and no content: none is a copy, whatever design, avatar, bar or mark they share."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,17 +11,14 @@ from PIL import ImageOps
 
 from benchmarks.copies import furniture
 from benchmarks.degradations import jpeg
-from provenance.fingerprint.local.encode import features
-from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching.planting import LEAST_LEFT_S
 from provenance.matching.search import check
 from provenance.matching.words import NOT_ENOUGH_DETAIL
 from provenance.model.context import Context
-from provenance.model.image import Image, Original, Structure, WorkingCopy
 from provenance.model.matches import Answer, Match
 from provenance.model.outcome import Ran
-from provenance.model.record import Entry
 from provenance.reference.open import open_set
+from tests.matching.pictures import entry, image_of
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "reference"
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -32,28 +28,9 @@ DESIGNS = 2
 Dressed = Callable[[Pillow.Image, np.random.Generator, np.random.Generator], Pillow.Image]
 
 
-def entry(picture: Pillow.Image) -> Entry:
-    copy = WorkingCopy(pixels=np.ascontiguousarray(picture))
-    return Entry(
-        image_id=hashlib.sha256(copy.pixels.tobytes()).hexdigest(),
-        size_bytes=1,
-        width_px=copy.width_px,
-        height_px=copy.height_px,
-        media_type="image/png",
-        path="",
-        fingerprints=fingerprints(copy),
-        features=features(copy),
-    )
-
-
 def asked(picture: Pillow.Image, store) -> Ran:
-    data = picture.tobytes()
-    digest = hashlib.sha256(data).hexdigest()
-    original = Original(name="q", path="", sha256=digest, size_bytes=len(data), media_type="image/png")
-    copy = WorkingCopy(pixels=np.ascontiguousarray(picture))
-    image = Image(original=original, data=data, structure=Structure(media_type="image/png"), working_copy=copy)
     # Too little time is left to plant variants, which say what a search would find and find nothing themselves.
-    outcome = check(image, Context(now=NOW, references=(store,), left_s=lambda: LEAST_LEFT_S - 1))
+    outcome = check(image_of(picture), Context(now=NOW, references=(store,), left_s=lambda: LEAST_LEFT_S - 1))
     assert isinstance(outcome, Ran)
     return outcome
 

@@ -1,7 +1,6 @@
 """Papers of one form that were filled in differently share an element; copies of one paper stay copies."""
 
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from provenance.desk.desk import Desk
 from provenance.matching.full.filled import Writing, filled_differently, writing
 from provenance.model.finding import Question
 from provenance.model.matches import Answer, Match
+from tests.matching.pictures import sample, saved
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SIZE = 560, 1100
@@ -64,12 +64,6 @@ def paper(page: Pillow.Image, seed: int) -> Pillow.Image:
     shade = 0.82 + 0.12 * creases[..., None]
     noise = rng.normal(0, 3, (page.height, page.width, 3))
     return Pillow.fromarray((np.asarray(page) * shade + noise).clip(0, 255).astype(np.uint8))
-
-
-def saved(shown: Pillow.Image, quality: int) -> Pillow.Image:
-    buffer = BytesIO()
-    shown.save(buffer, "JPEG", quality=quality)
-    return Pillow.open(buffer).convert("RGB")
 
 
 def halved(shown: Pillow.Image) -> Pillow.Image:
@@ -169,7 +163,7 @@ def test_what_differs_in_one_place_or_cannot_be_read_is_no_other_paper(
 
 
 def test_a_photograph_is_no_page_whatever_is_written_over_it() -> None:
-    shown = ImageOps.contain(Pillow.open(SAMPLES / "reference/railcar_yard.jpg").convert("RGB"), (640, 640))
+    shown = ImageOps.contain(sample("reference/railcar_yard.jpg"), (640, 640))
     captioned = []
     for words in ("BREAKING NEWS", "LATEST REPORT"):
         drawn = shown.copy()

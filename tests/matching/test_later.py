@@ -15,7 +15,7 @@ from PIL import ImageDraw, ImageFont, ImageOps
 
 from provenance.findings import altered
 from provenance.fingerprint.local.encode import features
-from provenance.fingerprint.whole_frame import describe, fingerprints
+from provenance.fingerprint.whole_frame import describe
 from provenance.matching import spoken
 from provenance.matching.compare import compare
 from provenance.matching.search import check
@@ -23,46 +23,18 @@ from provenance.matching.sighted import sight, sighted, within
 from provenance.matching.views import Views
 from provenance.model.context import Context
 from provenance.model.finding import Verdict
-from provenance.model.image import Image, Original, Structure, WorkingCopy
+from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer, Match
 from provenance.model.outcome import CheckRun, Ran
 from provenance.model.publication import DateBasis
-from provenance.model.record import Entry, Record
+from provenance.model.record import Record
 from provenance.reference.open import open_set
+from tests.matching.pictures import entry, image_of, sample
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "samples"
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 BOX = 90, 700, 350, 873
 """Where the small photograph lies on the page."""
-
-
-def sample(name: str) -> Pillow.Image:
-    return Pillow.open(SAMPLES / name).convert("RGB")
-
-
-def image_of(picture: Pillow.Image) -> Image:
-    data = picture.tobytes()
-    original = Original(
-        name="q", path="", sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type="image/png"
-    )
-    copy = WorkingCopy(pixels=np.ascontiguousarray(picture))
-    return Image(original=original, data=data, structure=Structure(media_type="image/png"), working_copy=copy)
-
-
-def entry(picture: Pillow.Image, *records: Record) -> Entry:
-    copy = WorkingCopy(pixels=np.ascontiguousarray(picture))
-    return Entry(
-        image_id=hashlib.sha256(copy.pixels.tobytes()).hexdigest(),
-        size_bytes=1,
-        width_px=copy.width_px,
-        height_px=copy.height_px,
-        media_type="image/jpeg",
-        path="",
-        fingerprints=fingerprints(copy),
-        features=features(copy),
-        records=records,
-    )
 
 
 def matches(picture: Pillow.Image, store) -> list[Match]:
@@ -82,19 +54,6 @@ def page(picture: Pillow.Image) -> Pillow.Image:
                   ImageFont.load_default(30))  # fmt: skip
     screen.paste(picture.resize((BOX[2] - BOX[0], BOX[3] - BOX[1]), Pillow.Resampling.LANCZOS), BOX[:2])
     return screen
-
-
-@pytest.fixture(scope="module")
-def yard():
-    return sample("reference/railcar_yard.jpg")
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    store = open_set(tmp_path_factory.mktemp("sets") / "desk.sqlite", create=True)
-    store.add([entry(Pillow.open(path).convert("RGB")) for path in sorted((SAMPLES / "reference").glob("*.jpg"))])
-    yield store
-    store.close()
 
 
 def test_a_photograph_too_small_for_the_first_look_is_seen_by_a_later_one(desk, yard) -> None:

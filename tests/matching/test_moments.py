@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,20 +11,14 @@ from PIL import ImageDraw, ImageFilter, ImageOps
 from provenance.fingerprint.local.encode import features, query
 from provenance.matching.points import moments
 from provenance.matching.sighted import sighted
-from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer
+from tests.matching.pictures import copy_of, noisy, sample, saved
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PLACES = (0.12, 0.55), (0.45, 0.3), (0.7, 0.62), (0.3, 0.75)
 
 
-def picture(name: str) -> Pillow.Image:
-    return Pillow.open(SAMPLES / name).convert("RGB")
-
-
 def answer(asked: Pillow.Image, reference: Pillow.Image, *, mirrored: bool = False) -> Answer:
-    one, other = (WorkingCopy(pixels=np.ascontiguousarray(each)) for each in (asked, reference))
-    found = sighted(query(one), features(other), "reference", mirrored=mirrored)
+    found = sighted(query(copy_of(asked)), features(copy_of(reference)), "reference", mirrored=mirrored)
     assert found is not None
     return found.answer
 
@@ -34,7 +26,7 @@ def answer(asked: Pillow.Image, reference: Pillow.Image, *, mirrored: bool = Fal
 def peopled(ground: Pillow.Image, places: tuple[tuple[float, float], ...]) -> Pillow.Image:
     """A view with small things cut from another photograph standing in it, as passers-by do."""
     seen = ground.copy()
-    other = ImageOps.contain(picture("stranger.jpg"), (400, 400))
+    other = ImageOps.contain(sample("stranger.jpg"), (400, 400))
     for number, (x, y) in enumerate(places):
         side = seen.width // 11
         thing = other.crop((40 * number + 20, 60, 40 * number + 20 + side // 2, 60 + side))
@@ -44,17 +36,6 @@ def peopled(ground: Pillow.Image, places: tuple[tuple[float, float], ...]) -> Pi
         at = round(x * seen.width), round(y * seen.height)
         seen.paste(thing, at, mask.filter(ImageFilter.GaussianBlur(1)))
     return seen
-
-
-def noisy(seen: Pillow.Image, seed: int) -> Pillow.Image:
-    pixels = np.asarray(seen) + np.random.default_rng(seed).normal(0, 3, (seen.height, seen.width, 3))
-    return Pillow.fromarray(pixels.clip(0, 255).astype(np.uint8))
-
-
-def saved(seen: Pillow.Image, quality: int) -> Pillow.Image:
-    buffer = BytesIO()
-    seen.save(buffer, "JPEG", quality=quality)
-    return Pillow.open(buffer).convert("RGB")
 
 
 def stickers(seen: Pillow.Image) -> Pillow.Image:
@@ -90,7 +71,7 @@ def bright(seen: Pillow.Image) -> Pillow.Image:
 
 @pytest.mark.parametrize("name", ["reference/railcar_yard.jpg"])
 def test_things_that_came_and_went_make_another_moment(name: str) -> None:
-    ground = picture(name)
+    ground = sample(name)
     before, after = noisy(peopled(ground, PLACES[:2]), 1), noisy(peopled(ground, PLACES[2:]), 2)
     assert answer(after, before) is Answer.SAME_SCENE
     assert answer(saved(after, 30), before) is Answer.SAME_SCENE
@@ -99,7 +80,7 @@ def test_things_that_came_and_went_make_another_moment(name: str) -> None:
 
 @pytest.mark.parametrize("laid_over", [stickers, words, blurred_faces, bright])
 def test_what_is_laid_over_a_picture_leaves_a_copy(laid_over: Callable[[Pillow.Image], Pillow.Image]) -> None:
-    before = peopled(picture("reference/railcar_yard.jpg"), PLACES[:2])
+    before = peopled(sample("reference/railcar_yard.jpg"), PLACES[:2])
     assert answer(laid_over(before), before) is Answer.COPY
     assert answer(saved(laid_over(before), 30), before) is Answer.COPY
     if laid_over is not stickers:  # on a reference, some stickers are taken for things that went

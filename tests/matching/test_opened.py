@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -20,30 +19,14 @@ from provenance.matching.opened import compared, decided
 from provenance.matching.sighted import Sighting, sighted
 from provenance.matching.views import View, Views
 from provenance.model.finding import Question
-from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer, Match
+from tests.matching.pictures import copy_of, noisy, sample, saved
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PLACES = (0.12, 0.55), (0.45, 0.3), (0.7, 0.62), (0.3, 0.75), (0.82, 0.4)
 
 
 def picture(name: str) -> Pillow.Image:
-    return ImageOps.contain(Pillow.open(SAMPLES / name).convert("RGB"), (800, 800))
-
-
-def copy_of(shown: Pillow.Image) -> WorkingCopy:
-    return WorkingCopy(pixels=np.ascontiguousarray(shown))
-
-
-def saved(shown: Pillow.Image, quality: int) -> Pillow.Image:
-    buffer = BytesIO()
-    shown.save(buffer, "JPEG", quality=quality)
-    return Pillow.open(buffer).convert("RGB")
-
-
-def noisy(shown: Pillow.Image, seed: int) -> Pillow.Image:
-    pixels = np.asarray(shown) + np.random.default_rng(seed).normal(0, 3, (shown.height, shown.width, 3))
-    return Pillow.fromarray(pixels.clip(0, 255).astype(np.uint8))
+    return ImageOps.contain(sample(name), (800, 800))
 
 
 def peopled(ground: Pillow.Image, places: tuple[tuple[float, float], ...]) -> Pillow.Image:

@@ -10,7 +10,8 @@ from PIL import ImageDraw
 from provenance.matching.full import weighed
 from provenance.matching.opened import decided
 from provenance.model.matches import Answer
-from tests.matching.test_opened import PLACES, looked, peopled, picture, saved
+from tests.matching.pictures import saved
+from tests.matching.test_opened import PLACES, looked, peopled, picture
 
 Drawing = Callable[[ImageDraw.ImageDraw, float, float], None]
 

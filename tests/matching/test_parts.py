@@ -11,69 +11,24 @@ from PIL import ImageDraw, ImageFont, ImageOps
 
 from provenance.fingerprint.local.encode import features, query
 from provenance.fingerprint.local.encode import name as features_name
-from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching.points import geometry
 from provenance.matching.search import check
 from provenance.matching.sighted import CANDIDATES, CROWD, sight, sighted
 from provenance.model.context import Context
 from provenance.model.features import Candidate
-from provenance.model.image import Image, Original, Structure, WorkingCopy
 from provenance.model.matches import Answer, Match, Search
 from provenance.model.outcome import Ran
 from provenance.model.publication import CopyKind
-from provenance.model.record import Entry
 from provenance.reference.open import open_set
+from tests.matching.pictures import SAMPLES, copy_of, entry, image_of, sample
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 CARD = 32, 433, 1047, 1037
 """The photograph inside railcar_post.png."""
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
-def sample(name: str) -> Pillow.Image:
-    return Pillow.open(SAMPLES / name).convert("RGB")
-
-
-def copy_of(picture: Pillow.Image) -> WorkingCopy:
-    return WorkingCopy(pixels=np.ascontiguousarray(picture))
-
-
-def entry(picture: Pillow.Image, *, with_features: bool = True) -> Entry:
-    copy = copy_of(picture)
-    return Entry(
-        image_id=hashlib.sha256(copy.pixels.tobytes()).hexdigest(),
-        size_bytes=1,
-        width_px=copy.width_px,
-        height_px=copy.height_px,
-        media_type="image/jpeg",
-        path="",
-        fingerprints=fingerprints(copy),
-        features=features(copy) if with_features else None,
-    )
-
-
-@pytest.fixture(scope="module")
-def yard():
-    return sample("reference/railcar_yard.jpg")
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    store = open_set(tmp_path_factory.mktemp("sets") / "desk.sqlite", create=True)
-    store.add([entry(Pillow.open(path).convert("RGB")) for path in sorted((SAMPLES / "reference").glob("*.jpg"))])
-    yield store
-    store.close()
-
-
 def asked(picture: Pillow.Image, store) -> Ran:
-    data = picture.tobytes()
-    original = Original(
-        name="q", path="", sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type="image/png"
-    )
-    image = Image(
-        original=original, data=data, structure=Structure(media_type="image/png"), working_copy=copy_of(picture)
-    )
-    outcome = check(image, Context(now=NOW, references=(store,)))
+    outcome = check(image_of(picture), Context(now=NOW, references=(store,)))
     assert isinstance(outcome, Ran)
     return outcome
 

@@ -15,11 +15,12 @@ from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching.planting import LEAST_LEFT_S
 from provenance.matching.search import check
 from provenance.model.context import Context
-from provenance.model.image import Image, Original, Structure, WorkingCopy
+from provenance.model.image import WorkingCopy
 from provenance.model.matches import Match
 from provenance.model.publication import CopyKind
 from provenance.model.record import Entry
 from provenance.reference.open import open_set
+from tests.matching.pictures import image_of
 
 PHOTOS = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "photos"
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -42,15 +43,6 @@ def resaved(picture: np.ndarray, quality: int = 30, longest_px: int = 320) -> np
     buffer = io.BytesIO()
     smaller.save(buffer, "JPEG", quality=quality)
     return np.asarray(Pillow.open(buffer).convert("RGB"))
-
-
-def query(picture: np.ndarray) -> Image:
-    data = picture.tobytes()
-    original = Original(
-        name="q", path="", sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type="image/jpeg"
-    )
-    copy = WorkingCopy(pixels=np.ascontiguousarray(picture))
-    return Image(original=original, data=data, structure=Structure(media_type="image/jpeg"), working_copy=copy)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +69,7 @@ def desk(tmp_path_factory):
 
 def found(desk, picture: np.ndarray) -> list[Match]:
     """Too little time is left to plant variants, which say what a search would find and find nothing themselves."""
-    outcome = check(query(picture), Context(now=NOW, references=(desk,), left_s=lambda: LEAST_LEFT_S - 1))
+    outcome = check(image_of(picture), Context(now=NOW, references=(desk,), left_s=lambda: LEAST_LEFT_S - 1))
     return [item for item in outcome.evidence if isinstance(item, Match)]
 
 

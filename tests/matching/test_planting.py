@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from datetime import UTC, datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image as Pillow
 
 from provenance.errors import UnusableSetError
-from provenance.fingerprint.local.encode import features
 from provenance.fingerprint.variants import LONGEST_PX, variants
-from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching import planting
 from provenance.matching.planting import grown
 from provenance.matching.search import check
 from provenance.matching.sighted import CANDIDATES, CROWD
 from provenance.model.context import Context
-from provenance.model.image import Image, Original, Structure, WorkingCopy
 from provenance.model.matches import Answer, Match, Search
 from provenance.model.outcome import Ran
 from provenance.model.record import Entry
 from provenance.reference.open import open_set
+from tests.matching.pictures import copy_of, entry, image_of, sample
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 WORDS = (
     "crop to 50 %",
@@ -40,39 +35,8 @@ WORDS = (
 )
 
 
-def sample(name: str) -> np.ndarray:
-    return np.asarray(Pillow.open(SAMPLES / name).convert("RGB"))
-
-
-def copy_of(pixels: np.ndarray) -> WorkingCopy:
-    return WorkingCopy(pixels=np.ascontiguousarray(pixels))
-
-
-def entry(copy: WorkingCopy, *, with_features: bool = True) -> Entry:
-    return Entry(
-        image_id=hashlib.sha256(copy.pixels.tobytes()).hexdigest(),
-        size_bytes=1,
-        width_px=copy.width_px,
-        height_px=copy.height_px,
-        media_type="image/jpeg",
-        path="",
-        fingerprints=fingerprints(copy),
-        features=features(copy) if with_features else None,
-    )
-
-
-def image(pixels: np.ndarray) -> Image:
-    data = pixels.tobytes()
-    original = Original(
-        name="q", path="q", sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type="image/png"
-    )
-    return Image(
-        original=original, data=data, structure=Structure(media_type="image/png"), working_copy=copy_of(pixels)
-    )
-
-
 def searched(pixels: np.ndarray, *stores, left_s=None) -> list[Search]:
-    outcome = check(image(pixels), Context(now=NOW, references=stores, left_s=left_s))
+    outcome = check(image_of(pixels), Context(now=NOW, references=stores, left_s=left_s))
     assert isinstance(outcome, Ran)
     return [item for item in outcome.evidence if isinstance(item, Search)]
 
@@ -84,12 +48,12 @@ def reasons(found: list[Search]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def stranger() -> np.ndarray:
-    return sample("stranger.jpg")
+    return np.asarray(sample("stranger.jpg"))
 
 
 @pytest.fixture(scope="module")
 def others() -> list[Entry]:
-    return [entry(copy_of(sample(f"reference/{name}.jpg"))) for name in ("railcar_yard", "warehouse", "river_bridge")]
+    return [entry(sample(f"reference/{name}.jpg")) for name in ("railcar_yard", "warehouse", "river_bridge")]
 
 
 @pytest.fixture(scope="module")
@@ -138,9 +102,9 @@ def test_what_is_said_of_a_variant_is_what_a_set_that_holds_it_gives(tmp_path, o
         store.add(others)
         (told,) = searched(query, store)
         for said, (words, variant) in zip(told.planted, variants(copy_of(query)), strict=True):
-            added = entry(variant)
+            added = entry(variant.pixels)
             store.add([added])
-            outcome = check(image(query), Context(now=NOW, references=(store,)))
+            outcome = check(image_of(query), Context(now=NOW, references=(store,)))
             assert isinstance(outcome, Ran)
             copies = [item for item in outcome.evidence if isinstance(item, Match) and item.answer is Answer.COPY]
             assert said.variant == words
@@ -179,12 +143,12 @@ def test_a_variant_must_come_before_the_pictures_of_the_set_by_votes(monkeypatch
 
 
 def test_none_is_planted_where_a_match_was_found(desk) -> None:
-    assert reasons(searched(sample("reference/railcar_yard.jpg")[:, ::-1], desk)) == [planting.MATCH_FOUND]
+    assert reasons(searched(np.asarray(sample("reference/railcar_yard.jpg"))[:, ::-1], desk)) == [planting.MATCH_FOUND]
 
 
 def test_a_match_in_one_set_is_enough(desk, tmp_path, stranger) -> None:
     other = open_set(tmp_path / "other.sqlite", create=True)
-    other.add([entry(copy_of(stranger[:, ::-1]))])
+    other.add([entry(stranger[:, ::-1])])
     assert reasons(searched(stranger, desk, other)) == [planting.MATCH_FOUND] * 2
     other.close()
 
@@ -217,7 +181,7 @@ def test_none_is_planted_after_a_search_that_took_long(desk, stranger) -> None:
 
 def test_a_set_without_local_features_is_asked_by_whole_frames_alone(tmp_path, stranger) -> None:
     store = open_set(tmp_path / "old.sqlite", create=True)
-    store.add([entry(copy_of(sample("reference/railcar_yard.jpg")), with_features=False)])
+    store.add([entry(sample("reference/railcar_yard.jpg"), with_features=False)])
     (found,) = searched(stranger, store)
     told = {one.variant: one.found for one in found.planted}
     assert told["saved at JPEG quality 30"] and told["mirrored"]
@@ -252,7 +216,7 @@ def test_votes_beside_a_set_are_those_of_a_set_that_holds_the_pictures(tmp_path,
     from provenance.fingerprint.local.encode import name, query
 
     probe = query(copy_of(stranger)).probe
-    kept = [entry(variant) for _, variant in variants(copy_of(stranger))][:3]
+    kept = [entry(variant.pixels) for _, variant in variants(copy_of(stranger))][:3]
     without, holding = (open_set(tmp_path / f"{one}.sqlite", create=True) for one in "ab")
     without.add(others)
     holding.add([*others, *kept])

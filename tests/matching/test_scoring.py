@@ -1,7 +1,6 @@
 """The answers, the rule of the overlapping view, and the chance stated with a copy."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,19 +13,12 @@ from provenance.matching.points.agreement import Agreement
 from provenance.matching.points.hypotheses import FINAL_SHARE
 from provenance.matching.points.pairing import guided, sides
 from provenance.matching.sighted import Sighting, sighted
-from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer
-
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-
-
-def picture(name: str) -> Pillow.Image:
-    return Pillow.open(SAMPLES / name).convert("RGB")
+from tests.matching.pictures import copy_of, sample
 
 
 def laid(asked: Pillow.Image, reference: Pillow.Image) -> Sighting:
-    one, other = (WorkingCopy(pixels=np.ascontiguousarray(each)) for each in (asked, reference))
-    found = sighted(query(one), features(other), "reference", mirrored=False)
+    found = sighted(query(copy_of(asked)), features(copy_of(reference)), "reference", mirrored=False)
     assert found is not None
     return found
 
@@ -36,7 +28,7 @@ def agreement(asked: Pillow.Image, reference: Pillow.Image) -> Agreement:
 
 
 def test_what_covers_a_hundredth_of_the_query_is_a_shared_element_however_much_of_the_reference_it_is() -> None:
-    yard = picture("reference/railcar_yard.jpg")
+    yard = sample("reference/railcar_yard.jpg")
     measured = agreement(yard, yard)
     assert scoring.answer(measured) is Answer.COPY
     assert scoring.answer(replace(measured, hull_query=0.01)) is Answer.SHARED_ELEMENT
@@ -45,7 +37,7 @@ def test_what_covers_a_hundredth_of_the_query_is_a_shared_element_however_much_o
 
 
 def test_two_windows_of_one_view_overlap_and_a_crop_does_not() -> None:
-    yard = picture("reference/railcar_yard.jpg")
+    yard = sample("reference/railcar_yard.jpg")
     left, right = yard.crop((0, 0, 850, 800)), yard.crop((300, 0, 1200, 760))
     assert scoring.overlapping_view(agreement(left, right))
     assert scoring.overlapping_view(agreement(right, left))
@@ -54,7 +46,7 @@ def test_two_windows_of_one_view_overlap_and_a_crop_does_not() -> None:
 
 
 def test_a_post_that_cuts_the_picture_is_no_overlapping_view() -> None:
-    yard = picture("reference/railcar_yard.jpg")
+    yard = sample("reference/railcar_yard.jpg")
     page = Pillow.new("RGB", (700, 900), "white")
     page.paste(ImageOps.fit(yard, (700, 600)), (0, 120))
     measured = agreement(page, yard)
@@ -63,9 +55,9 @@ def test_a_post_that_cuts_the_picture_is_no_overlapping_view() -> None:
 
 
 def test_blocks_outside_the_matched_hull_do_not_speak_against_a_copy() -> None:
-    yard = picture("reference/railcar_yard.jpg")
+    yard = sample("reference/railcar_yard.jpg")
     page = Pillow.new("RGB", (600, 1000), "white")
-    page.paste(ImageOps.fit(picture("stranger.jpg"), (600, 1000)), (0, 0))
+    page.paste(ImageOps.fit(sample("stranger.jpg"), (600, 1000)), (0, 0))
     page.paste(ImageOps.fit(yard, (500, 500)), (50, 250))
     measured = agreement(page, yard)
     assert measured.blocks_alike < 0.9 < 0.95 < measured.inside_alike
@@ -73,13 +65,13 @@ def test_blocks_outside_the_matched_hull_do_not_speak_against_a_copy() -> None:
 
 
 def test_things_moved_before_a_fixed_camera_are_no_copy() -> None:
-    measured = agreement(picture("reference/yard_empty.jpg"), picture("reference/railcar_yard.jpg"))
+    measured = agreement(sample("reference/yard_empty.jpg"), sample("reference/railcar_yard.jpg"))
     assert scoring.answer(measured) is not Answer.COPY
 
 
 def test_wrong_pairs_do_not_tilt_the_settled_transform() -> None:
-    yard = picture("reference/railcar_yard.jpg")
-    copy = WorkingCopy(pixels=np.ascontiguousarray(yard))
+    yard = sample("reference/railcar_yard.jpg")
+    copy = copy_of(yard)
     asked, kept = query(copy), features(copy)
     both = sides(asked.plain, asked.projections[0], coded(kept))
     tilted = geometry.scaling((asked.plain.width_px, asked.plain.height_px), (kept.width_px, kept.height_px))

@@ -1,29 +1,16 @@
 """A copy in other tones is a copy; another picture stays another in whatever tones."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
-from PIL import Image, ImageOps
+from PIL import ImageOps
 
 from provenance.fingerprint.local import thumbnail
 from provenance.fingerprint.local.encode import features, query
 from provenance.matching.points.laying import lay
 from provenance.matching.points.toning import toned
 from provenance.matching.sighted import sighted
-from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer
-
-REFERENCE = Path(__file__).resolve().parents[2] / "samples" / "reference"
-
-
-def copy_of(picture: Image.Image) -> WorkingCopy:
-    return WorkingCopy(pixels=np.ascontiguousarray(picture.convert("RGB")))
-
-
-@pytest.fixture(scope="module")
-def yard() -> Image.Image:
-    return Image.open(REFERENCE / "railcar_yard.jpg").convert("RGB")
+from tests.matching.pictures import SAMPLES, copy_of, sample
 
 
 def test_a_solarised_copy_is_a_copy(yard) -> None:
@@ -52,9 +39,9 @@ def test_what_lies_outside_of_the_reference_has_no_tones(yard) -> None:
 def test_no_curve_makes_another_picture_a_copy(yard, filtered) -> None:
     """The same yard without the rail car, and all other pictures of the sample set."""
     kept = features(copy_of(yard))
-    others = [path for path in sorted(REFERENCE.glob("*.jpg")) if path.name != "railcar_yard.jpg"]
+    others = [path for path in sorted((SAMPLES / "reference").glob("*.jpg")) if path.name != "railcar_yard.jpg"]
     assert len(others) > 3
     for path in others:
-        seen = query(copy_of(filtered(Image.open(path).convert("RGB"))))
+        seen = query(copy_of(filtered(sample(f"reference/{path.name}"))))
         found = sighted(seen, kept, "", mirrored=False)
         assert found is None or found.answer is not Answer.COPY, path.name

@@ -13,18 +13,12 @@ from provenance.fingerprint.local.detect import detect
 from provenance.fingerprint.local.negative import negative, order
 from provenance.matching.undone import few_tones, reliefs
 from provenance.model.finding import Question
-from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer, Match
-
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+from tests.matching.pictures import SAMPLES, copy_of, sample
 
 
 def picture(name: str) -> Pillow.Image:
-    return ImageOps.contain(Pillow.open(SAMPLES / name).convert("RGB"), (800, 800))
-
-
-def copy_of(shown: Pillow.Image) -> WorkingCopy:
-    return WorkingCopy(pixels=np.ascontiguousarray(shown))
+    return ImageOps.contain(sample(name), (800, 800))
 
 
 def page() -> Pillow.Image:

@@ -1,8 +1,6 @@
 """Worn copies that the score refuses are let through by their exact geometry; other photographs are not."""
 
 from dataclasses import replace
-from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,18 +11,8 @@ from provenance.fingerprint.local.encode import features, query
 from provenance.matching.points import scoring
 from provenance.matching.points.worn import a_copy_still
 from provenance.matching.sighted import Sighting, sighted
-from provenance.model.image import WorkingCopy
 from provenance.model.matches import Answer
-
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-
-
-def picture(name: str) -> Pillow.Image:
-    return Pillow.open(SAMPLES / name).convert("RGB")
-
-
-def copy_of(shown: Pillow.Image) -> WorkingCopy:
-    return WorkingCopy(pixels=np.ascontiguousarray(shown))
+from tests.matching.pictures import SAMPLES, copy_of, sample, saved
 
 
 def laid(asked: Pillow.Image, reference: Pillow.Image) -> Sighting | None:
@@ -39,15 +27,13 @@ def worn(shown: Pillow.Image) -> Pillow.Image:
     for _ in range(7):
         ends = [(int(chance.integers(drawn.width)), int(chance.integers(drawn.height))) for _ in range(3)]
         ImageDraw.Draw(drawn).line(ends, tuple(int(v) for v in chance.integers(0, 255, 3)), drawn.width // 35)
-    buffer = BytesIO()
-    drawn.filter(ImageFilter.GaussianBlur(1)).save(buffer, "JPEG", quality=20)
-    return Pillow.open(buffer).convert("RGB")
+    return saved(drawn.filter(ImageFilter.GaussianBlur(1)), 20)
 
 
 def test_a_worn_copy_is_let_through_though_the_score_refuses_it() -> None:
     let_through = 0
     for name in (path.name for path in sorted((SAMPLES / "reference").glob("*.jpg"))):
-        whole = picture(f"reference/{name}")
+        whole = sample(f"reference/{name}")
         found = laid(worn(whole), whole)
         refused = found is not None and scoring.answer(found.laid.agreement) is not Answer.COPY
         let_through += bool(refused and found is not None and found.answer is Answer.COPY)
@@ -55,7 +41,7 @@ def test_a_worn_copy_is_let_through_though_the_score_refuses_it() -> None:
 
 
 def test_nothing_is_let_through_without_hard_tones_or_with_depth() -> None:
-    whole = picture("reference/railcar_yard.jpg")
+    whole = sample("reference/railcar_yard.jpg")
     asked = query(copy_of(whole))
     found = laid(whole, whole)
     assert found is not None
@@ -71,5 +57,5 @@ def test_nothing_is_let_through_without_hard_tones_or_with_depth() -> None:
 
 @pytest.mark.parametrize("name", ["reference/yard_empty.jpg", "stranger.jpg"])
 def test_another_photograph_is_not_let_through_however_worn(name: str) -> None:
-    found = laid(worn(picture(name)), picture("reference/railcar_yard.jpg"))
+    found = laid(worn(sample(name)), sample("reference/railcar_yard.jpg"))
     assert found is None or found.answer is not Answer.COPY
