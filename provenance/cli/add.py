@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from ..errors import InputError, OutputError, UsageError
 from ..model.text import counted, visible
 from .options import add_points, whole
-from .terminal import Verbs, add_verb, note, print_form, progress_bar, tell_mended
+from .parser import Verbs, add_verb
+from .terminal import note, print_form, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from ..sets.wanted import Refused

@@ -16,7 +16,8 @@ from .check_options import add_options
 from .fetch import is_address
 from .one import DEFAULT_FOLDER, OnePicture, fail
 from .options import require_use_of_proxy
-from .terminal import Verbs, add_verb, note, progress_bar
+from .parser import Verbs, add_verb
+from .terminal import note, progress_bar
 
 _PIECE_BYTES = 2**16
 

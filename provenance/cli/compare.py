@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from .options import add_language
-from .terminal import Verbs, add_verb, print_json, takes_colour, where_to_look, width
+from .parser import Verbs, add_verb
+from .terminal import print_json, takes_colour, where_to_look, width
 
 
 def add_parser(verbs: Verbs) -> None:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from ..model.text import counted, visible
+from .parser import Verbs, add_verb
 from .terminal import print_form, progress_bar, tell_mended
 
 EXAMPLE = "provenance refs copy /tmp/desk.sqlite postgresql://desk@server/references"
 SPREAD_EXAMPLE = "provenance refs spread postgresql://desk@one/refs --over postgresql://desk@two/a"
 
 
-def add_parser(inner: Any, fill: str) -> None:
+def add_parser(inner: Verbs, fill: str) -> None:
     """Describe the verbs, as two of those of `refs`. `fill`: the command that makes the set of the example."""
-    verb = inner.add_parser(
+    verb = add_verb(
+        inner,
         "copy",
-        help="copy a whole set into a file or a database; safe to interrupt and run again",
-        description="Copy a whole set into a file or a database; safe to interrupt and run again. At the end both have "
-        "one snapshot id, or the command fails.",
-        epilog=f"example:\n  {fill}\n  {EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "copy a whole set into a file or a database; safe to interrupt and run again",
+        f"{fill}\n  {EXAMPLE}",
+        run,
+        more=" At the end both have\none snapshot id, or the command fails.",
     )
     verb.add_argument("source", metavar="FROM", help="the set to copy")
     verb.add_argument("target", metavar="TO", help="made when missing; else it must be a copy of FROM, begun earlier")
     verb.add_argument(
-        "--over", metavar="URL", action="append", default=[], help="make TO, a database, spread over these others"
+        "--over",
+        metavar="URL",
+        action="append",
+        default=[],
+        help="make TO, a database, spread over this one too (repeatable)",
     )
     verb.add_argument(
         "--mirror",
@@ -33,18 +37,18 @@ def add_parser(inner: Any, fill: str) -> None:
         help="take away what TO holds and FROM does not; without it such a TO is left as it is, and an error",
     )
     verb.add_argument("--json", action="store_true", help="print the machine form")
-    verb.set_defaults(run=run, mistaken=verb.error)
-    verb = inner.add_parser(
+    verb = add_verb(
+        inner,
         "spread",
-        help="make an empty set in a database that is spread over several servers",
-        description="Make an empty set in a database whose hashes and local features lie in other databases, on other "
-        "servers (docs/postgresql.md).",
-        epilog=f"example:\n  {SPREAD_EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "make an empty set in a database that is spread over several servers",
+        SPREAD_EXAMPLE,
+        spread,
+        more=" Its hashes\nand local features lie in the other databases (docs/postgresql.md).",
     )
     verb.add_argument("target", metavar="SET", help="the database that desks will name")
-    verb.add_argument("--over", metavar="URL", action="append", required=True, help="a database for a part; several")
-    verb.set_defaults(run=spread, mistaken=verb.error)
+    verb.add_argument(
+        "--over", metavar="URL", action="append", required=True, help="a database for a part (repeatable)"
+    )
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from .options import name
-from .terminal import Verbs, add_verb, print_json, width
+from .parser import Verbs, add_verb
+from .terminal import print_json, width
 
 EXAMPLE = """\
 provenance check samples/stranger.jpg --case my-case

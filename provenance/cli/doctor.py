@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from .terminal import Verbs, add_verb
+from .parser import Verbs, add_verb
 
 
 def add_parser(verbs: Verbs) -> None:

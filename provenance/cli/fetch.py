@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from ..model.canonical import iso
 from ..model.text import visible
 from .options import add_proxy, moment, name, proxy_of
+from .parser import Verbs, add_verb
 from .stopped import keep
-from .terminal import Verbs, add_verb
 
 if TYPE_CHECKING:
     from ..outside.fetching import Fetching

@@ -9,7 +9,8 @@ from textwrap import fill
 
 from ..model.text import visible
 from .options import add_language, add_trust_lists, seconds
-from .terminal import Verbs, add_verb, print_json, takes_colour, width
+from .parser import Verbs, add_verb
+from .terminal import print_json, takes_colour, width
 
 
 def add_parser(verbs: Verbs) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..model.text import visible
 from .options import moment
-from .terminal import Verbs, add_verb, folded, passphrase
+from .parser import Verbs, add_verb
+from .terminal import folded, passphrase
 
 
 def add_parser(verbs: Verbs) -> None:

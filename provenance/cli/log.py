@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..model.text import visible
 from .options import name
-from .terminal import Verbs, add_verb, folded, print_form
+from .parser import Verbs, add_verb
+from .terminal import folded, print_form
 
 if TYPE_CHECKING:
     from ..model.case import Entry

@@ -16,7 +16,8 @@ from typing import NoReturn
 
 from .._version import __version__
 from ..errors import NO_ROOM, OutputError, ProvenanceError, UsageError
-from .terminal import Help, Parser, complain, prepare_streams
+from .parser import Help, Parser
+from .terminal import complain, prepare_streams
 
 VERBS = (
     "check",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from .terminal import Verbs, add_verb, print_json, width
+from .parser import Verbs, add_verb
+from .terminal import print_json, width
 
 EXAMPLE = """\
 provenance place "Новом Осколе"

@@ -10,7 +10,8 @@ from ..model.rating import ClaimWord, RatingWord
 from ..model.text import visible
 from .hits import fetched_hit, saved_page
 from .options import add_proxy, moment, name, require_use_of_proxy, whole
-from .terminal import Verbs, add_verb, as_typed, folded
+from .parser import Verbs, add_verb
+from .terminal import as_typed, folded
 
 KINDS = ("statement", "observation", "correction", "page", "hit", "hits", "geolocation", "accept", "dismiss", "rating")
 DETAILS = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 from ..model.text import visible
 from .options import moment, name
-from .terminal import Verbs, add_verb
+from .parser import Verbs, add_verb
 
 if TYPE_CHECKING:
     from ..output.editions import CoveredBox

@@ -10,8 +10,9 @@ from ..errors import ReferenceSetError, StatementsError
 from ..model.text import visible
 from . import copy_set, share_set
 from .options import add_points, whole
+from .parser import Verbs, add_verb
 from .refs_told import tell
-from .terminal import Help, Verbs, add_verb, once, progress_bar, tell_mended
+from .terminal import progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,14 +47,8 @@ def add_parser(verbs: Verbs) -> None:
     def sub(
         name: str, summary: str, does: Callable[[ReferenceSet, argparse.Namespace], Any]
     ) -> argparse.ArgumentParser:
-        parser = inner.add_parser(
-            name,
-            help=summary,
-            description=f"{summary[0].upper()}{summary[1:]}.",
-            epilog=f"example:\n  {FILL}\n  {EXAMPLES[name]}",
-            formatter_class=Help,
-        )
-        which = once(parser).add_mutually_exclusive_group()
+        parser = add_verb(inner, name, summary, f"{FILL}\n  {EXAMPLES[name]}", run)
+        which = parser.add_mutually_exclusive_group()
         which.add_argument(
             "--set",
             "--reference",
@@ -64,7 +59,7 @@ def add_parser(verbs: Verbs) -> None:
             "--earlier", action="store_true", help="the pictures of this desk's earlier checks, each with its answers"
         )
         parser.add_argument("--json", action="store_true", help="print the machine form")
-        parser.set_defaults(does=does, mistaken=parser.error)
+        parser.set_defaults(does=does)
         return parser
 
     listing = sub("list", "list the pictures, in the order of their digests", _list)

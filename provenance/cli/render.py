@@ -12,7 +12,8 @@ from ..model.rating import RatingWord
 from ..model.text import visible
 from .forms import ending, made
 from .options import add_language, moment, name
-from .terminal import Verbs, add_verb, note, print_json
+from .parser import Verbs, add_verb
+from .terminal import note, print_json
 
 if TYPE_CHECKING:
     from ..case.reported import KeptReport
@@ -73,8 +74,8 @@ def add_parser(verbs: Verbs) -> None:
     add_language(verb, "html, pdf, markdown and text")
     signed = verb.add_argument_group(
         "who signs the manifest (c2pa)",
-        "Without these a key made at first use on this machine, whose certificate is on no trust list: readers of "
-        "Content Credentials show an unknown signer. Nobody is asked, and nothing leaves this machine.",
+        "Without these a key made at first use on this machine, whose certificate is on no trust list:\n"
+        "readers of Content Credentials show an unknown signer. Nobody is asked, and nothing leaves this\nmachine.",
     )
     signed.add_argument("--c2pa-key", metavar="FILE", type=Path, help="a private key of your own, PEM, no passphrase")
     signed.add_argument("--c2pa-cert", metavar="FILE", type=Path, help="its certificates, PEM, the signer's own first")

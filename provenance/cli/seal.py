@@ -9,8 +9,9 @@ from pathlib import Path
 from ..errors import UsageError
 from ..model.text import visible
 from .options import add_trusted, moment, name
+from .parser import Verbs, add_verb
 from .stamp import told
-from .terminal import Verbs, add_verb, folded, note, passphrase
+from .terminal import folded, note, passphrase
 
 EXAMPLE = """\
 provenance check samples/stranger.jpg --case my-case

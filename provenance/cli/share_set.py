@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.limits import SHARE_RECORDS
 from ..model.text import counted, visible
-from .terminal import once, passphrase, print_form, progress_bar, tell_mended
+from .parser import add_verb
+from .terminal import passphrase, print_form, progress_bar, tell_mended
 
 if TYPE_CHECKING:
-    from .terminal import Verbs
+    from .parser import Verbs
 
 EXPORT = "provenance refs export /tmp/desk.export --set /tmp/desk.sqlite"
 IMPORT = f"{EXPORT}\n  provenance refs import /tmp/desk.export --set /tmp/other.sqlite"
@@ -20,29 +22,25 @@ IMPORT = f"{EXPORT}\n  provenance refs import /tmp/desk.export --set /tmp/other.
 
 def add_parsers(inner: Verbs, fill: str) -> None:
     """Describe both verbs."""
-    exporting = _parser(inner, "export", "write hashes and records into a signed file, without pictures", fill, EXPORT)
+    summary = "write hashes and records into a signed file, without pictures"
+    exporting = _parser(inner, "export", summary, f"{fill}\n  {EXPORT}", _export)
     exporting.add_argument("file", metavar="FILE", type=Path, help="the file to write; one that is there is left alone")
     exporting.add_argument(
         "--with-features",
         action="store_true",
         help="local features, too, which find parts of pictures; a likeness of each picture can be made from them",
     )
-    exporting.set_defaults(run=_export, mistaken=exporting.error)
-    taking = _parser(inner, "import", "take in a file that another desk exported; its records are marked", fill, IMPORT)
+    summary = "take in a file that another desk exported; its records are marked"
+    taking = _parser(inner, "import", summary, f"{fill}\n  {IMPORT}", _import)
     taking.add_argument("file", metavar="FILE", type=Path, help="what `refs export` wrote")
     taking.add_argument("--with-features", action="store_true", help="local features, too, where the file has them")
-    taking.set_defaults(run=_import, mistaken=taking.error)
 
 
-def _parser(inner: Verbs, name: str, summary: str, fill: str, example: str) -> argparse.ArgumentParser:
-    parser = inner.add_parser(
-        name,
-        help=summary,
-        description=f"{summary[0].upper()}{summary[1:]}.",
-        epilog=f"example:\n  {fill}\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    once(parser).add_argument(
+def _parser(
+    inner: Verbs, name: str, summary: str, example: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    parser = add_verb(inner, name, summary, example, run)
+    parser.add_argument(
         "--set", "--reference", metavar="SET", help="the set (default: $PROVENANCE_REFERENCE, else the desk's own set)"
     )
     parser.add_argument("--json", action="store_true", help="print the machine form")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..model.canonical import iso
 from ..model.text import quoted, visible
 from .options import add_trusted
-from .terminal import Verbs, add_verb
+from .parser import Verbs, add_verb
 
 if TYPE_CHECKING:
     from ..sealing.stamping import Stamped

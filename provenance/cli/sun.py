@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 from ..errors import UsageError
-from .terminal import Verbs, add_verb, print_json, width
+from .parser import Verbs, add_verb
+from .terminal import print_json, width
 
 FULL_TURN_DEG = 360
 EXAMPLE = """\

@@ -1,8 +1,7 @@
-"""The terminal: its width, whether it takes colour, and how an error reads in one line."""
+"""The terminal: its width, whether it takes colour, how an error reads in one line, and a bar of progress."""
 
 from __future__ import annotations
 
-import argparse
 import codecs
 import io
 import os
@@ -10,14 +9,11 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import Any
 
 from ..errors import ProvenanceError
 from ..model.address import without_user
 from ..model.text import json_escaped, visible
-
-Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""What a verb adds its own parser to."""
 
 
 def prepare_streams() -> None:
@@ -88,13 +84,6 @@ def folded(text: str, indent: int = 2) -> str:
     return "\n".join(wrap.fill(line) for line in text.splitlines())
 
 
-class Help(argparse.RawDescriptionHelpFormatter):
-    """Help as wide as the terminal."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=max(40, columns()) - 2)
-
-
 def takes_colour() -> bool:
     """Colour only on a terminal, and not where $NO_COLOR is set or the terminal is dumb."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -139,51 +128,6 @@ def passphrase() -> str:
     import getpass
 
     return getpass.getpass("Passphrase of the signing key: ")
-
-
-class Parser(argparse.ArgumentParser):
-    """Says a mistake in one line; of an option that there is not it shows which there are."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print it on standard error and exit with 2."""
-        unknown = message.startswith("unrecognized arguments")
-        if unknown:
-            self.print_usage(sys.stderr)
-        help_of = "" if unknown else f"; see: {self.prog} --help"
-        self.exit(2, f"{self.prog}: error: {visible(without_user(message))}{help_of}\n")
-
-
-class _Once(argparse.Action):
-    """Keeps one value, and refuses a second: argparse would drop the first without a word."""
-
-    def __call__(
-        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
-    ) -> None:
-        given: frozenset[str] = getattr(namespace, "given", frozenset())
-        if option and self.dest in given:
-            parser.error(f"argument {option}: it is given twice and taken once; leave one of the two out")
-        namespace.given = given | {self.dest}
-        setattr(namespace, self.dest, values)
-
-
-def once(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """The parser itself; an option added from now on is taken once, but for those that say that they are repeatable."""
-    for word in (None, "store"):
-        parser.register("action", word, _Once)
-    return parser
-
-
-def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Callable[[Any], int]) -> argparse.ArgumentParser:
-    """A verb's own parser, whose --help ends in an example that runs."""
-    verb = verbs.add_parser(
-        name,
-        help=summary,
-        description=f"{summary[0].upper()}{summary[1:]}.",
-        epilog=f"example:\n  {example}",
-        formatter_class=Help,
-    )
-    once(verb).set_defaults(run=run, mistaken=verb.error)
-    return verb
 
 
 class Bar:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..errors import CaseError
 from ..model.text import visible
 from .options import add_trusted, name
-from .terminal import Verbs, add_verb, folded, print_form
+from .parser import Verbs, add_verb
+from .terminal import folded, print_form
 
 if TYPE_CHECKING:
     from ..model.case import Verification
@@ -24,11 +25,13 @@ def add_parser(verbs: Verbs) -> None:
     verb = add_verb(
         verbs,
         "verify",
-        "say whether a case is as it was sealed, or the first thing that is wrong; offline, reading only",
+        "say whether a case, or a report's folder, is as it was sealed, or the first thing that is wrong; offline",
         "provenance check samples/stranger.jpg --case my-case\n  provenance seal my-case\n  provenance verify my-case",
         run,
     )
-    verb.add_argument("case", metavar="CASE", type=name, help="a case folder, on any medium")
+    verb.add_argument(
+        "case", metavar="CASE", type=name, help="a case, or a report's folder, on any medium; it is only read"
+    )
     verb.add_argument(
         "--signers", metavar="FILE", type=Path, help="keys that you trust: allowed_signers lines, or a .pub file"
     )

@@ -16,7 +16,8 @@ from ..errors import DecodeError, InputError, KeyStoreError, OutputError, Proven
 from ..model.text import counted, visible
 from .batch import broke
 from .options import seconds
-from .terminal import Verbs, add_verb, note, progress_bar
+from .parser import Verbs, add_verb
+from .terminal import note, progress_bar
 
 if TYPE_CHECKING:
     from ..desk.desk import Desk
