@@ -11,9 +11,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image as Pillow
 
 from provenance.image.decoding.decoder import Decoder
 from provenance.model.image import WorkingCopy
@@ -23,29 +21,10 @@ from provenance.reference.open import open_set
 from provenance.reference.sqlite.store import SQLiteStore
 from provenance.sets.adding import add
 from provenance.sets.taking import BATCH_BYTES
+from tests.sets.pictures import draw
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
-
-
-def draw(path: Path, seed: int, size: tuple[int, int] = (96, 64)) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    chance = np.random.default_rng(seed)
-    Pillow.fromarray(chance.integers(0, 256, (8, 12, 3), np.uint8)).resize(size).save(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def decoder():
-    with Decoder() as decoder:
-        yield decoder
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    store = open_set(tmp_path / "set" / "desk.sqlite", create=True)
-    yield store
-    store.close()
 
 
 def test_files_and_folders_are_taken_and_a_second_run_reads_nothing(tmp_path: Path, store, decoder: Decoder) -> None:

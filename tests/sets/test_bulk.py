@@ -12,12 +12,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image as Pillow
 
 from provenance.errors import InputError
-from provenance.image.decoding.decoder import Decoder
 from provenance.model.image import Refusal
 from provenance.model.limits import Limits
 from provenance.model.record import Record
@@ -26,15 +23,15 @@ from provenance.reference.open import open_set
 from provenance.sets.adding import add
 from provenance.sets.archives import opened
 from provenance.sets.making import Makers
+from tests.sets.pictures import drawn
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
-def drawn(seed: int) -> bytes:
-    chance = np.random.default_rng(seed)
+def png(seed: int) -> bytes:
     out = io.BytesIO()
-    Pillow.fromarray(chance.integers(0, 256, (8, 12, 3), np.uint8)).resize((96, 64)).save(out, "PNG")
+    drawn(seed).save(out, "PNG")
     return out.getvalue()
 
 
@@ -53,26 +50,13 @@ def member(name: str, data: bytes, **more) -> tuple[tarfile.TarInfo, bytes]:
     return info, data
 
 
-@pytest.fixture(scope="module")
-def decoder():
-    with Decoder() as decoder:
-        yield decoder
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    store = open_set(tmp_path / "set" / "desk.sqlite", create=True)
-    yield store
-    store.close()
-
-
 def fill(store, decoder, *paths: Path, **more):
     return add(list(paths), store, decoder, Limits(), records=more.pop("records", {}), now=NOW, **more)
 
 
 @pytest.mark.parametrize("ending", [".tar", ".tar.gz"])
 def test_a_tar_is_taken_with_its_records_and_a_second_run_reads_nothing(tmp_path, store, decoder, ending) -> None:
-    members = [member(f"in/{one}.png", drawn(one)) for one in range(4)] + [member("notes.txt", b"no picture")]
+    members = [member(f"in/{one}.png", png(one)) for one in range(4)] + [member("notes.txt", b"no picture")]
     path = pack(tmp_path / f"a{ending}", members, "w:gz" if ending.endswith("gz") else "w")
     records = {"in/1.png": (Record(publisher="A"),), "2.png": (Record(publisher="B"),)}
     first = fill(store, decoder, path, records=records)
@@ -90,8 +74,8 @@ def test_hostile_names_and_kinds_are_refused_and_nothing_else_is_touched(tmp_pat
         member("pipe.png", b"", type=tarfile.FIFOTYPE),
         member("device.png", b"", type=tarfile.CHRTYPE),
     ]
-    names = [member(name, drawn(9)) for name in ("../out.png", "/abs.png", "a/../../b.png", "x" * 1200 + ".png")]
-    path = pack(tmp_path / "a.tar", [member("good.png", drawn(1)), *links, *names, member("text.png", b"=1+1")])
+    names = [member(name, png(9)) for name in ("../out.png", "/abs.png", "a/../../b.png", "x" * 1200 + ".png")]
+    path = pack(tmp_path / "a.tar", [member("good.png", png(1)), *links, *names, member("text.png", b"=1+1")])
     done = fill(store, decoder, path)
     assert done.pictures_added == 1
     assert len(done.refused) == 9
@@ -124,8 +108,8 @@ def test_what_is_no_tar_is_refused_by_name(tmp_path: Path, data: bytes) -> None:
 
 
 def test_a_tar_cut_short_gives_what_is_whole(tmp_path: Path, store, decoder) -> None:
-    path = pack(tmp_path / "a.tar", [member(f"{one}.png", drawn(one)) for one in range(3)])
-    first = pack(tmp_path / "b.tar", [member("0.png", drawn(0)), member("1.png", drawn(1))]).read_bytes()
+    path = pack(tmp_path / "a.tar", [member(f"{one}.png", png(one)) for one in range(3)])
+    first = pack(tmp_path / "b.tar", [member("0.png", png(0)), member("1.png", png(1))]).read_bytes()
     path.write_bytes(path.read_bytes()[: len(first.rstrip(b"\0")) - 30])
     done = fill(store, decoder, path)
     assert done.pictures_added == 1
@@ -134,7 +118,7 @@ def test_a_tar_cut_short_gives_what_is_whole(tmp_path: Path, store, decoder) -> 
 
 def test_a_list_names_paths_and_addresses_of_this_machine(tmp_path: Path, store, decoder) -> None:
     for one in range(3):
-        (tmp_path / f"{one} a.png").write_bytes(drawn(one))
+        (tmp_path / f"{one} a.png").write_bytes(png(one))
     rows = ["credit,path", "x,0 a.png", f"y,{tmp_path}/1 a.png", f"z,file://{tmp_path}/2%20a.png", "w,0 a.png"]
     rows += ["q,https://example.org/a.jpg", "r,ftp://example.org/a.jpg", "s,file://other.example/a.jpg", "t,gone.png"]
     (tmp_path / "list.csv").write_text("\n".join([*rows, ""]))
@@ -156,7 +140,7 @@ def test_addresses_of_a_list_are_fetched_where_that_is_asked_for_and_once(
         asked.append(url)
         if url == inner:
             return real(url, say=say, hosts=hosts)
-        one = fetching.FetchedPicture(name="a.png", data=drawn(1), media_type="image/png", said={})
+        one = fetching.FetchedPicture(name="a.png", data=png(1), media_type="image/png", said={})
         came = {"passed_over": (), "steps": (), "exchanges": (), "asked_at": NOW, "clock": "stated"}
         return fetching.Fetching(url=url, pictures=(one,), **came)
 
@@ -174,8 +158,8 @@ def test_addresses_of_a_list_are_fetched_where_that_is_asked_for_and_once(
 
 def test_several_processes_make_what_one_makes(tmp_path: Path, store, decoder) -> None:
     for one in range(9):
-        (tmp_path / f"{one}.png").write_bytes(drawn(one % 8))
-    (tmp_path / "broken.png").write_bytes(drawn(1)[:60])
+        (tmp_path / f"{one}.png").write_bytes(png(one % 8))
+    (tmp_path / "broken.png").write_bytes(png(1)[:60])
     files = sorted(tmp_path.glob("*.png"))
     told: list[int] = []
     done = fill(store, decoder, *files, jobs=2, keep=True, progress=lambda now, *_: told.append(now))
@@ -189,13 +173,13 @@ def test_several_processes_make_what_one_makes(tmp_path: Path, store, decoder) -
 
 def test_a_process_that_ends_costs_one_picture() -> None:
     with Makers(1, Limits()) as makers:
-        makers.give("first", drawn(1), "a.png", "")
+        makers.give("first", png(1), "a.png", "")
         makers._workers[0].process.kill()
         ((job, made),) = makers.made()
         assert job == "first"
         if isinstance(made, Refusal):
             assert "ended" in made.reason
-        makers.give("second", drawn(2), "b.png", "")
+        makers.give("second", png(2), "b.png", "")
         ((job, made),) = makers.made()
         assert (job, isinstance(made, Refusal)) == ("second", False)
 
@@ -205,7 +189,7 @@ def test_a_killed_run_is_gone_on_with(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for one in range(120):
-        (folder / f"{one}.png").write_bytes(drawn(one))
+        (folder / f"{one}.png").write_bytes(png(one))
     command = [sys.executable, "cli.py", "add", str(folder), "--set", str(tmp_path / "s.sqlite"), "--jobs", "2"]
     running = subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + 60

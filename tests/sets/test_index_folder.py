@@ -9,9 +9,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image as Pillow
 
 from provenance.errors import ReferenceSetError, StatementsError, UnusableSetError
 from provenance.fingerprint.perceptual import NAME
@@ -21,21 +19,9 @@ from provenance.reference.sqlite import opening
 from provenance.reference.sqlite.schema import FORMAT_VERSION
 from provenance.sets.adding import index_folder
 from provenance.sets.caching import _set_aside
+from tests.sets.pictures import draw
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def draw(path: Path, seed: int) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    chance = np.random.default_rng(seed)
-    Pillow.fromarray(chance.integers(0, 256, (8, 12, 3), np.uint8)).resize((96, 64)).save(path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def decoder():
-    with Decoder() as decoder:
-        yield decoder
 
 
 @pytest.fixture

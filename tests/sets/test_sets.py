@@ -2,21 +2,14 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image as Pillow
 
 from provenance.errors import ReferenceSetError
 from provenance.image.decoding.decoder import Decoder
 from provenance.model.limits import Limits
 from provenance.reference.open import open_set
 from provenance.sets.which import ENVIRONMENT, named_sets, open_sets, resolve_one
-
-
-@pytest.fixture(scope="module")
-def decoder():
-    with Decoder() as decoder:
-        yield decoder
+from tests.sets.pictures import draw
 
 
 @pytest.fixture(autouse=True)
@@ -27,10 +20,8 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def folder_of(place: Path, *seeds: int) -> Path:
-    place.mkdir(parents=True)
     for seed in seeds:
-        pixels = np.random.default_rng(seed).integers(0, 256, (8, 12, 3), np.uint8)
-        Pillow.fromarray(pixels).resize((96, 64)).save(place / f"{seed}.png")
+        draw(place / f"{seed}.png", seed)
     return place
 
 
