@@ -39,8 +39,6 @@ class Case:
     data: bytes
     states: tuple[str, ...]
     flags: tuple[str, ...] = ()
-    flags_told: bool = True
-    """Whether the flags follow from how the file was made."""
 
 
 def picture(suffix: str, seed: int, *, size: tuple[int, int] = (160, 120)) -> bytes:
@@ -70,8 +68,8 @@ def of_format(trusted: Authority, stamps: str, suffix: str, seed: int) -> Iterat
     good = trusted.signer()
     ok = sign(plain, kind, good, title="untouched-title", stamps=stamps)
 
-    def case(attack: str, data: bytes, *states: str, flags: tuple[str, ...] = (), told: bool = True) -> Case:
-        return Case(attack, suffix, data, states, flags, told)
+    def case(attack: str, data: bytes, *states: str, flags: tuple[str, ...] = ()) -> Case:
+        return Case(attack, suffix, data, states, flags)
 
     yield case("unsigned", plain, "none")
     yield case("untouched", ok, "trusted")

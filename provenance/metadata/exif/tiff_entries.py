@@ -16,6 +16,7 @@ from ...model.limits import Limits
 
 Directory = Literal["ifd0", "ifd1", "exif", "gps", "interop"]
 
+LONG8_TYPES = frozenset({16, 17, 18})
 # Bytes of one value by field type: TIFF 6.0 section 2; 13 (IFD): TIFF technical note 1; 16 to 18 (LONG8, SLONG8, IFD8):
 # BigTIFF; 129 (UTF-8): Exif 3.0 section 4.6.2.
 WIDTH_BYTES = {
@@ -33,10 +34,9 @@ WIDTH_BYTES = {
     12: 8,
     13: 4,
     129: 1,
-} | dict.fromkeys((16, 17, 18), 8)
+} | dict.fromkeys(LONG8_TYPES, 8)
 BYTE_TYPES = frozenset({1, 2, 6, 7, 129})
 ASCII, SHORT, UNDEFINED, UTF8 = 2, 3, 7, 129
-LONG8_TYPES = frozenset({16, 17, 18})
 POINTER_TYPES = frozenset({3, 4, 9, 13, 16, 18})  # SHORT and SLONG occur where LONG belongs
 MAKER_NOTE = 0x927C
 ADOBE_PRIVATE = 0xC634

@@ -40,7 +40,6 @@ class Role(StrEnum):
 
     ORIGINAL = "original"
     """The bytes as received, never changed (Berkeley Protocol: evidentiary copy)."""
-    WORKING_COPY = "working copy"
     FIGURE = "figure"
     REPORT = "report"
     RECORD = "record"

@@ -14,7 +14,6 @@ from ...placetime.sun.shadow import Band, Measured
 from .tested import PATH_STEP_MIN, Day, Stretch
 
 RADIUS_PX = 118.0
-RINGS_DEG = (30, 60)
 HALF_TURN_DEG = 180.0
 _HOURS = 3
 _HOUR_OFF_PX = 13.0
