@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ..errors import InputError, UsageError
 from ..image.containers import sniff
 from ..intake.recordable import settings_of
-from ..intake.results.read import read_results
+from ..intake.results.read import Results, read_results
 from ..model.limits import RESULTS_BYTES, RESULTS_FILED
 from ..model.publication import DateBasis
 from ..model.text import quoted, visible
@@ -72,39 +72,30 @@ def record_hits(
     by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
     (picture,) = pictures_of(root, "hit", about, {})
     data = read_file(path, RESULTS_BYTES)
-    try:
-        found = read_results(data, engine=engine, beside=files_beside(path))
-    except InputError as error:
-        raise InputError(f"{visible(str(path))}: {error}", remedy=error.remedy) from None
-    if not found.engine:
-        raise UsageError("the page does not say which engine it is of", remedy="name it with --engine")
+    found = _read(path, data, engine)
     hits = compared(held(root, originals(files_of(root))[picture]), found.hits)
     shown = [index for index, hit in enumerate(hits) if hit.shows]
-    said = text or f"Results page of {found.engine}, saved as {path.name}"
     told = {
         "source": source,
         "grade": grade,
         "engine": found.engine,
         "origin": f"results page of {found.engine}, saved by {source or by.by}",
     }
-    kept = {name_of(_called(hit.thumbnail), hit.thumbnail): hit.thumbnail for hit in hits if hit.thumbnail is not None}
     listing = _listing(hits, found.engine, found.address, data)
     page_name, list_name = name_of(path, data), name_of(Path("hits.json"), listing)
+    kept = {name_of(_called(hit.thumbnail), hit.thumbnail): hit.thumbnail for hit in hits if hit.thumbnail is not None}
     files = {page_name: data, list_name: listing, **kept}
-    counts = {
-        "listed": str(len(hits)),
-        "compared_hits": str(sum(hit.told != "" for hit in hits)),
-        "shown_hits": str(len(shown)),
-    }
-    entries = [settings_of("hit", hit.title or hit.url, _of_hit(hit, told), by.by) for hit in _filed(hits, shown)]
+    said = text or f"Results page of {found.engine}, saved as {path.name}"
     whole: Settings = settings_of(KIND, said, told, by.by)
-    whole |= {"page": page_name, "list": list_name, "files": sorted(files), **counts}
+    whole |= {"page": page_name, "list": list_name, "files": sorted(files), **_counts(hits)}
+    filed = [hits[index] for index in shown[:RESULTS_FILED]]
+    entries = [settings_of("hit", hit.title or hit.url, _of_hit(hit, told), by.by) for hit in filed]
     with writing(root, by) as writer:
         new = {name: content for name, content in files.items() if not (root / name).exists()}
         of = visible(found.engine, limit=80)
         words = f"hits by {quoted(source or by.by, limit=80)}: {len(hits)} on a results page of {of}"
         writer.enter(by, "recorded", words, inputs=[picture], files=new, settings=whole)
-        for hit, entry in zip(_filed(hits, shown), entries, strict=True):
+        for hit, entry in zip(filed, entries, strict=True):
             entry |= {"compared": hit.answer, "compared_how": hit.told, "page": page_name}
             words = f"hit of that page: {quoted(hit.url, limit=200)}"
             writer.enter(by, "recorded", words, inputs=[picture], settings=entry)
@@ -118,8 +109,23 @@ def record_hits(
         )
 
 
-def _filed(hits: Sequence[Listed], shown: Sequence[int]) -> list[Listed]:
-    return [hits[index] for index in shown[:RESULTS_FILED]]
+def _read(path: Path, data: bytes, engine: str) -> Results:
+    """What the page lists. Raises InputError; UsageError where neither it nor the person names its engine."""
+    try:
+        found = read_results(data, engine=engine, beside=files_beside(path))
+    except InputError as error:
+        raise InputError(f"{visible(str(path))}: {error}", remedy=error.remedy) from None
+    if not found.engine:
+        raise UsageError("the page does not say which engine it is of", remedy="name it with --engine")
+    return found
+
+
+def _counts(hits: Sequence[Listed]) -> dict[str, str]:
+    return {
+        "listed": str(len(hits)),
+        "compared_hits": str(sum(hit.told != "" for hit in hits)),
+        "shown_hits": str(sum(hit.shows for hit in hits)),
+    }
 
 
 def _of_hit(hit: Listed, told: dict[str, str]) -> dict[str, str]:

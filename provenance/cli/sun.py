@@ -50,12 +50,7 @@ def run(asked: argparse.Namespace) -> int:
     from ..output.rendering import render_sun, render_sun_figure, render_sun_json
     from ..place_and_sun import sun
 
-    if asked.object is None and asked.shadow is None and (asked.bearing is not None or asked.slope is not None):
-        raise UsageError("--bearing and --slope belong to a shadow", remedy="give --object and --shadow too")
-    if asked.bearing is not None and asked.bearing[0] > FULL_TURN_DEG:
-        raise UsageError(f"a bearing of {asked.bearing[0]:g} degrees is none", remedy="give 0 to 360 from true north")
-    if (asked.object is None) != (asked.shadow is None):
-        raise UsageError("a shadow needs the length of its object too", remedy="give --object and --shadow together")
+    _require_sense(asked)
     found = sun(
         place=asked.place,
         time=asked.time,
@@ -83,3 +78,12 @@ def run(asked: argparse.Namespace) -> int:
     else:
         print(render_sun(found, width=width()))
     return 0
+
+
+def _require_sense(asked: argparse.Namespace) -> None:
+    if asked.object is None and asked.shadow is None and (asked.bearing is not None or asked.slope is not None):
+        raise UsageError("--bearing and --slope belong to a shadow", remedy="give --object and --shadow too")
+    if asked.bearing is not None and asked.bearing[0] > FULL_TURN_DEG:
+        raise UsageError(f"a bearing of {asked.bearing[0]:g} degrees is none", remedy="give 0 to 360 from true north")
+    if (asked.object is None) != (asked.shadow is None):
+        raise UsageError("a shadow needs the length of its object too", remedy="give --object and --shadow together")
