@@ -22,7 +22,7 @@ from ..model.matches import Search
 from ..model.noted import Review
 from ..model.outcome import CheckRun, Ran
 from ..model.report import Pixels, Report, Tool
-from ..report.language import complaints
+from ..report.linter import complaints
 
 LIBRARIES = ("imagehash", "exifread", "numpy", "cv2", "scipy", "geographiclib")
 """Whose version can change an answer; those that took part are named in the report."""

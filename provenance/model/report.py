@@ -84,7 +84,7 @@ class Report:
     reviews: tuple[Review, ...] = ()
     """What people said of items and answers, in the order of the log."""
     wording: tuple[str, ...] = ()
-    """Where a sentence of this report breaks its own rules for words (report/language.py); a fault of this program."""
+    """Where a sentence of this report breaks its own rules for words (report/linter.py); a fault of this program."""
     derivation: Derivation | None = None
     """Of an edition that leaves parts out; None for a full record."""
 

@@ -90,7 +90,8 @@ def copy_set(
     done = Copied(state=source.state(), mended=mended)
     for _ in range(_PASSES):
         before = source.state()
-        _pass(source, target, done, progress, mirror=mirror)
+        _pictures(source, target, done, progress, mirror=mirror)
+        _known_files(source, target)
         if target.state() == before:
             done.state = before
             return done
@@ -102,7 +103,7 @@ def copy_set(
     )
 
 
-def _pass(
+def _pictures(
     source: ReferenceSet, target: ReferenceSet, done: Copied, progress: Callable[..., None] | None, *, mirror: bool
 ) -> None:
     """Every page once, in the order of the image ids."""
@@ -132,7 +133,11 @@ def _pass(
         if progress is not None:
             progress(seen, max(total, seen), last[:12])
         if len(ids) < PAGE_PICTURES:
-            break
+            return
+
+
+def _known_files(source: ReferenceSet, target: ReferenceSet) -> None:
+    """Which files were taken, so that adding them to the copy reads none again."""
     path = ""
     while True:
         with source.transactions.reading() as connection:

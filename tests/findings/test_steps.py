@@ -22,8 +22,8 @@ from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
 from provenance.placetime.screen.said import BY, SHOWN_TIME
-from provenance.report.language import broken
 from provenance.report.languages.tongue import tongue
+from provenance.report.linter import broken
 
 KYIV = {"name": "Kyiv", "lat": 50.45, "lon": 30.52, "radius_km": 20, "level": "city"}
 LVIV = {"name": "Lviv", "lat": 49.84, "lon": 24.03, "radius_km": 15, "level": "city"}

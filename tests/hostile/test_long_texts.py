@@ -15,7 +15,7 @@ from provenance.model.limits import Limits
 from provenance.model.source import Source, SourceKind
 from provenance.placetime.quantities import quantities
 from provenance.placetime.stated import distances
-from provenance.report.language import Rule, broken
+from provenance.report.linter import Rule, broken
 
 CHARS = Limits().text_chars
 ANSWER_S = 2.0

@@ -27,7 +27,7 @@ BOUNDED = {
     "provenance.gazetteer.named_after._KIND_WORDS": "names of at most twice the longest of the gazetteer",
     "provenance.metadata.xmp.value._LOOSE": "values of at most 64 characters",
     "provenance.placetime.phrases.SHORT_GAP": "at most 40 characters between a place and a length",
-    "provenance.report.language._QUOTED": "opening marks that nothing closes are taken out before",
+    "provenance.report.linter._QUOTED": "opening marks that nothing closes are taken out before",
     "provenance.report.pdf.document._VARIABLE": "this program's own style sheet",
     "provenance.sets.making_elsewhere._ADDRESS": "typed by whoever runs the program",
 }

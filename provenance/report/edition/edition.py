@@ -18,7 +18,7 @@ from ...model.noted import Review
 from ...model.outcome import CheckRun, Ran, Skipped
 from ...model.report import Derivation, Event, Report
 from ..jsonform import body_digest
-from ..language import complaints
+from ..linter import complaints
 from .items import NOTE_LEFT_OUT, file_positions, left_out, near_names, relinked, renamed_note, strings, texts, without
 from .parts import Part
 from .striking import Struck, struck

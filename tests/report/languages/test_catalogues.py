@@ -30,7 +30,7 @@ CODES = [code for code in LANGUAGES if code != "en"]
 in_each = pytest.mark.parametrize("code", CODES)
 _WORD = re.compile(r"[a-z0-9]+")
 _TEMPLATE_WORDS = re.compile(r'_\("((?:[^"\\]|\\.)*)"(?:, "(\w+)")?(?:, plural="((?:[^"\\]|\\.)*)")?')
-# What report/language.py forbids in English: words that judge the picture as no check can, in the other languages.
+# What report/linter.py forbids in English: words that judge the picture as no check can, in the other languages.
 FORBIDDEN = {
     "ru": r"подлинн|аутентичн|настоящ|поддел|фальш|фейк|верифиц|липов|достоверн",
     "uk": r"справжн|автентичн|підробл|підробк|фальш|фейк|верифік|достовірн",

@@ -134,6 +134,20 @@ def _of_sentence(sentence: str) -> Iterator[Rule]:
 def _all(report: Report) -> Iterator[Complaint]:
     items = {item.id: item for item in report.evidence}
     known = items.keys() | {run.id for run in report.checks}
+    yield from _of_findings(report, items, known)
+    yield from _of_steps(report, items, known)
+    for item in report.evidence:
+        more = (item.would_catch, item.would_miss, item.not_planted) if isinstance(item, Search) else ()
+        for text in (item.statement, *item.limits, *more):
+            yield from _worded(text, item.id, [item])
+    for run in report.checks:
+        if isinstance(run.outcome, Ran):
+            yield from _worded(run.outcome.note, run.id, [])
+        elif isinstance(run.outcome, Skipped):
+            yield from _worded(run.outcome.reason, run.id, [])
+
+
+def _of_findings(report: Report, items: dict[str, Evidence], known: set[str]) -> Iterator[Complaint]:
     for finding in report.findings:
         where = finding.question.value
         rests: dict[str, None] = {}
@@ -149,16 +163,6 @@ def _all(report: Report) -> Iterator[Complaint]:
         cited = [items[one] for one in rests if one in items]
         for text in (finding.reason, finding.remedy, *finding.would_change, *finding.not_established):
             yield from _worded(text, where, cited)
-    yield from _of_steps(report, items, known)
-    for item in report.evidence:
-        more = (item.would_catch, item.would_miss, item.not_planted) if isinstance(item, Search) else ()
-        for text in (item.statement, *item.limits, *more):
-            yield from _worded(text, item.id, [item])
-    for run in report.checks:
-        if isinstance(run.outcome, Ran):
-            yield from _worded(run.outcome.note, run.id, [])
-        elif isinstance(run.outcome, Skipped):
-            yield from _worded(run.outcome.reason, run.id, [])
 
 
 def _of_steps(report: Report, items: dict[str, Evidence], known: set[str]) -> Iterator[Complaint]:

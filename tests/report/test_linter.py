@@ -17,7 +17,7 @@ from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.report import Report
 from provenance.model.source import Source, SourceKind
 from provenance.report.html import render as html
-from provenance.report.language import MOST_COMPLAINTS, Rule, broken, complaints
+from provenance.report.linter import MOST_COMPLAINTS, Rule, broken, complaints
 from provenance.report.terminal import report as terminal
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "scenarios" / "dev.yaml"
