@@ -45,7 +45,6 @@ def check_into(
     desk: Desk,
     picture: Path | str | bytes | Brought,
     *,
-    figures: bool = True,
     blur: bool = False,
     pdf: bool = False,
     claims: ClaimsFile | None = None,
@@ -80,7 +79,7 @@ def check_into(
 
     try:
         checked = desk.check(picture, received=keep, recorded=recorded)
-        made = report_files(desk, checked, figures=figures, blur=blur, pdf=pdf)
+        made = report_files(desk, checked, blur=blur, pdf=pdf)
         files = made.files
         went_in = given(checked.report, desk.anchors, claims)
         by = author(*desk.now())

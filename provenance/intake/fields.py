@@ -111,16 +111,16 @@ class Fields:
         found = f"{key} {quoted(value)} is not known" if value else f"{key} is missing"
         raise self.wrong(found, f"did you mean {nearest!r}?" if nearest else f"known: {listed(known)}", key)
 
-    def grade(self, key: str = "grade", default: Grade = Grade()) -> Grade:
+    def grade(self, default: Grade = Grade()) -> Grade:
         """An Admiralty grade such as B2; absent is F6, which means "cannot be judged"."""
-        value = self.text(key)
+        value = self.text("grade")
         if not value:
             return default
         try:
             return Grade.parse(value)
         except ValueError:
             remedy = "a letter A-F for the source and a digit 1-6 for what it says, such as B2"
-            raise self.wrong(f"{key} {quoted(value)} is no Admiralty grade", remedy, key) from None
+            raise self.wrong(f"grade {quoted(value)} is no Admiralty grade", remedy, "grade") from None
 
     def interval(self, key: str) -> Interval | None:
         """A year, month, date, date-time or range as text, or a mapping {earliest, latest} of these."""

@@ -9,7 +9,7 @@ from ..fingerprint.local.encode import name as features_name
 from ..fingerprint.plain import drawn
 from ..fingerprint.whole_frame import fingerprints
 from ..model.image import Image, WorkingCopy
-from ..model.record import Entry, Record
+from ..model.record import Entry
 
 NAMES = (perceptual.NAME, gradients.NAME)
 LENGTHS = {perceptual.NAME: 32, gradients.NAME: 64}
@@ -21,9 +21,7 @@ def names() -> tuple[str, ...]:
     return (*NAMES, features_name())
 
 
-def entry_of(
-    image: Image, copy: WorkingCopy, records: tuple[Record, ...] = (), *, path: str, points: int = REFERENCE_POINTS
-) -> Entry:
+def entry_of(image: Image, copy: WorkingCopy, *, path: str, points: int = REFERENCE_POINTS) -> Entry:
     """What a set keeps of a picture, made from its pixels; `points`: the most that are kept."""
     even = drawn(copy)
     return Entry(
@@ -34,6 +32,5 @@ def entry_of(
         media_type=image.original.media_type,
         path=path,
         fingerprints=fingerprints(copy, drawn=even),
-        records=records,
         features=features(copy, drawn=even, most=points),
     )

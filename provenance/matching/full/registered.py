@@ -87,11 +87,11 @@ def registered(
     return None if best is None else replace(best, soft=soft)
 
 
-def fine(plane: Plane, radius_px: float = _FINE_PX) -> Plane:
-    """What a blur of this radius takes away."""
+def fine(plane: Plane) -> Plane:
+    """What a blur of a pixel's radius takes away."""
     import cv2
 
-    result: Plane = plane - cv2.GaussianBlur(plane, (0, 0), radius_px)
+    result: Plane = plane - cv2.GaussianBlur(plane, (0, 0), _FINE_PX)
     return result
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     Floats: TypeAlias = NDArray[np.float64]
 
 EARTH_KM = 6371.0088
+_PIECES = 64
+"""Of a shortest line."""
 # Equal Earth, Savric, Patterson and Jenny, The Equal Earth map projection, IJGIS 33 (2019) 454-465, equations 6 to 9.
 _A = (1.340264, -0.081106, 0.000893, 0.003796)
 
@@ -105,12 +107,10 @@ def circle(lat_deg: float, lon_deg: float, radius_km: float, *, points: int = 96
 
 
 @lru_cache(maxsize=256)
-def geodesic(
-    lat1_deg: float, lon1_deg: float, lat2_deg: float, lon2_deg: float, *, pieces: int = 64
-) -> tuple[tuple[float, float], ...]:
+def geodesic(lat1_deg: float, lon1_deg: float, lat2_deg: float, lon2_deg: float) -> tuple[tuple[float, float], ...]:
     """The shortest line between two places on WGS 84, as (longitude, latitude) in degrees; ends included."""
     from geographiclib.geodesic import Geodesic
 
     line = Geodesic.WGS84.InverseLine(lat1_deg, lon1_deg, lat2_deg, lon2_deg)
-    found = (line.Position(line.s13 * step / pieces) for step in range(pieces + 1))
+    found = (line.Position(line.s13 * step / _PIECES) for step in range(_PIECES + 1))
     return tuple((float(one["lon2"]), float(one["lat2"])) for one in found)
