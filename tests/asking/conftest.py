@@ -5,14 +5,13 @@ import gzip
 import hashlib
 import io
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from PIL import Image
 import provenance.asking as room
 from provenance.online.exchange import Policy
 from provenance.online.services import SERVICES
+from tests.loopback import Quiet, served
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -168,9 +168,7 @@ BOMB = gzip.compress(bytes(2**26))
 def speaking() -> Iterator[Speaker]:
     speaker = Speaker()
 
-    class Server(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+    class Server(Quiet, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             headers = dict(self.headers)
@@ -198,18 +196,9 @@ def speaking() -> Iterator[Speaker]:
         def do_POST(self) -> None:
             self.do_GET()
 
-        def log_message(self, *_: object) -> None:
-            """Keeps quiet."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
-        server.daemon_threads = True
-        speaker.port = server.server_address[1]
-        speaker.base = f"http://127.0.0.1:{speaker.port}"
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        try:
-            yield speaker
-        finally:
-            server.shutdown()
+    with served(Server) as port:
+        speaker.port, speaker.base = port, f"http://127.0.0.1:{port}"
+        yield speaker
 
 
 @pytest.fixture(scope="session")

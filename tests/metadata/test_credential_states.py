@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.server
 import io
 import json
 import os
@@ -15,6 +14,7 @@ import time
 import types
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import PIL.Image
@@ -37,6 +37,7 @@ from provenance.model.context import Context, TrustAnchors
 from provenance.model.credentials import Credential, CredentialFlag, CredentialState
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran, Skipped
+from tests.loopback import Quiet, served
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "corpora" / "c2pa"
@@ -157,21 +158,16 @@ def test_no_host_that_a_picture_names_is_asked(suffix: str, root: Authority, tol
     """A real server stands at the address that the picture names; nobody calls."""
     asked: list[str] = []
 
-    class Trap(http.server.BaseHTTPRequestHandler):
+    class Trap(Quiet, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
             self.send_error(404)
 
-        def log_message(self, *_: object) -> None:
-            """Keeps quiet."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Trap) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_address[1]}/manifest.c2pa"
+    with served(Trap) as port:
+        address = f"http://127.0.0.1:{port}/manifest.c2pa"
         kind = {"jpg": "image/jpeg", "tif": "image/tiff"}.get(suffix, f"image/{suffix}")
         found = told(sign(picture(suffix, 3), kind, root.signer(), remote=address))
         time.sleep(0.2)
-        server.shutdown()
     assert found is not None
     assert (found.state, found.host) == (CredentialState.REMOTE_REFERENCE, "127.0.0.1")
     assert asked == []

@@ -10,7 +10,7 @@ import time
 import zlib
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import ClassVar
 
@@ -24,6 +24,7 @@ from provenance.errors import FetchError, ForbiddenError, UsageError
 from provenance.online.exchange import Policy
 from provenance.online.fetch import fetch
 from provenance.online.proxy import proxy_named, proxy_shown
+from tests.loopback import Quiet, served
 
 BOMB = gzip.compress(bytes(2**26))
 REPLIES = {
@@ -67,9 +68,7 @@ SLOW = {"/drip": b"\r\n", "/drip_head": b"X: "}
 
 
 def handler(seen):
-    class Server(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+    class Server(Quiet, BaseHTTPRequestHandler):
         def do_GET(self):
             sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             seen.append((self.command, self.path, dict(self.headers), sent))
@@ -99,25 +98,14 @@ def handler(seen):
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_):
-            pass
-
     return Server
 
 
 @contextmanager
 def serving(context=None):
     seen = []
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler(seen)) as server:
-        server.daemon_threads = True
-        if context is not None:
-            server.socket = context.wrap_socket(server.socket, server_side=True)
-            server.handle_error = lambda *_: None
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        try:
-            yield server.server_address[1], seen
-        finally:
-            server.shutdown()
+    with served(handler(seen), context) as port:
+        yield port, seen
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,11 @@
 import hashlib
 import io
 import json
-import threading
 import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from provenance.online.fetch import fetch as real_fetch
 from provenance.online.page import pictures_named
 from provenance.outside.fetching import fetch_pictures
 from provenance.outside.keeping_fetched import keep_fetching, write_fetching
+from tests.loopback import Quiet, served
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 JPEG = (SAMPLES / "stranger.jpg").read_bytes()
@@ -48,9 +48,7 @@ ONWARD = {"/short": "/stranger.jpg", "/inside": "http://169.254.169.254/"}
 def serving():
     seen = []
 
-    class Server(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+    class Server(Quiet, BaseHTTPRequestHandler):
         def do_GET(self):
             seen.append((self.path, dict(self.headers)))
             path = self.path.partition("?")[0]
@@ -65,16 +63,8 @@ def serving():
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        try:
-            yield server.server_address[1], seen
-        finally:
-            server.shutdown()
+    with served(Server) as port:
+        yield port, seen
 
 
 @pytest.fixture(scope="module")
