@@ -20,7 +20,7 @@ from provenance.report.chain import Held, panels
 from provenance.report.figures import chain as chain_figure
 from provenance.report.figures import structure as structure_figure
 from provenance.report.figures.files import drawn_files
-from tests.report.conftest import HOSTILE
+from tests.report.founding_evidence import HOSTILE
 
 TEMPLATES = Path(html.__file__).with_name("templates")
 

@@ -24,7 +24,7 @@ from provenance.report.sky.hours import LABEL_PX, hours
 from provenance.report.sky.sheet import MOST_DRAWN, draw, figure
 from provenance.report.sky.side import side
 from provenance.report.sky.tested import MOST_DAYS, Day, Tested, days
-from tests.report.conftest import HOSTILE, KRASNOYARSK
+from tests.report.founding_evidence import HOSTILE, KRASNOYARSK
 
 PYONGYANG = Place(name="Pyongyang", cc="KP", lat_deg=39.02, lon_deg=125.75, radius_km=20)
 SHADOW = Shadow(object_px=Measured(value=100, error=3), shadow_px=Measured(value=190, error=6), slope_deg=2)
