@@ -16,6 +16,7 @@ from .parser import Verbs, add_verb
 from .terminal import note, print_form, progress_bar, tell_mended
 
 if TYPE_CHECKING:
+    from ..sets.adding import AddOutcome
     from ..sets.wanted import Refused
 
 
@@ -84,7 +85,6 @@ def run(asked: argparse.Namespace) -> int:
     from ..sets.earlier import place
     from ..sets.filing import add, read_records
     from ..sets.making import cores
-    from ..sets.noticing import LIMITS
     from .fetch import say
 
     _require_sense(asked)
@@ -105,19 +105,7 @@ def run(asked: argparse.Namespace) -> int:
     )
     if asked.not_taken is not None:
         _write_refused(asked.not_taken, outcome.refused)
-    for refused in outcome.refused:
-        print(f"not taken: {visible(f'{refused.path}: {refused.reason}; {refused.remedy}')}", file=sys.stderr)
-    for name in outcome.records_without_picture:
-        print(f"no such picture: {visible(name)}, named in {visible(str(asked.records))}", file=sys.stderr)
-    for notice in outcome.notices:
-        print(f"note: {visible(notice.words)}", file=sys.stderr)
-    tell_mended(outcome.mended)
-    for told in outcome.reports:
-        note(told)
-    if outcome.unnoticed:
-        print(f"note: not compared with the earlier checks: {visible(outcome.unnoticed)}", file=sys.stderr)
-    if outcome.notices:
-        print(f"note: {LIMITS}", file=sys.stderr)
+    _tell(outcome, asked)
     if asked.json:
         print_form(outcome)
     else:
@@ -126,6 +114,25 @@ def run(asked: argparse.Namespace) -> int:
             f"{outcome.already_there} already there, {len(outcome.refused)} not taken"
         )
     return InputError.exit_code if outcome.refused else 0
+
+
+def _tell(outcome: AddOutcome, asked: argparse.Namespace) -> None:
+    """What a person should know of it, on standard error."""
+    from ..sets.noticing import LIMITS
+
+    for refused in outcome.refused:
+        print(f"not taken: {visible(f'{refused.path}: {refused.reason}; {refused.remedy}')}", file=sys.stderr)
+    for name in outcome.records_without_picture:
+        print(f"no such picture: {visible(name)}, named in {visible(str(asked.records))}", file=sys.stderr)
+    for notice in outcome.notices:
+        note(notice.words)
+    tell_mended(outcome.mended)
+    for told in outcome.reports:
+        note(told)
+    if outcome.unnoticed:
+        note(f"not compared with the earlier checks: {outcome.unnoticed}")
+    if outcome.notices:
+        note(LIMITS)
 
 
 def _require_sense(asked: argparse.Namespace) -> None:

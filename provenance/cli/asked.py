@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..model.text import visible
 from .options import add_proxy, proxy_of, web_address
-from .terminal import takes_colour, where_to_look, width
+from .terminal import note, takes_colour, where_to_look, width
 
 if TYPE_CHECKING:
     from ..desk.checked import Checked
@@ -83,9 +81,9 @@ def not_checked(checked: Checked, services: tuple[str, ...]) -> None:
             continue
         outcome = run.outcome
         if isinstance(outcome, Skipped):
-            print(f"note: not checked: {visible(f'{outcome.reason}; {outcome.remedy}')}", file=sys.stderr)
+            note(f"not checked: {outcome.reason}; {outcome.remedy}")
         elif isinstance(outcome, Ran) and outcome.note:
-            print(f"note: {visible(outcome.note)}", file=sys.stderr)
+            note(outcome.note)
 
 
 def replay(asked: argparse.Namespace, default: Path) -> int:

@@ -14,6 +14,7 @@ from ..model.text import visible
 from .options import add_proxy, moment, name, proxy_of
 from .parser import Verbs, add_verb
 from .stopped import keep
+from .terminal import note
 
 if TYPE_CHECKING:
     from ..outside.fetching import Fetching
@@ -82,13 +83,13 @@ def fetched(url: str, asked: argparse.Namespace) -> Fetching:
         from ..outside.keeping_fetched import keep_failure
 
         if asked.case is not None and (head := keep_failure(asked.case, attempt)):
-            print(f"note: the attempt is noted in the case; head of its log {head}", file=sys.stderr)
+            note(f"the attempt is noted in the case; head of its log {head}")
         if attempt.failed == STOPPED:
             keep_fetched(attempt, asked)
 
     got = fetch_pictures(url, say=say, now=asked.now, proxy=proxy_of(asked), failed=failed)
     for words in got.passed_over:
-        print(f"note: not fetched: {visible(words)}", file=sys.stderr)
+        note(f"not fetched: {words}")
     return got
 
 

@@ -12,7 +12,7 @@ from . import copy_set, share_set
 from .options import add_points, whole
 from .parser import Verbs, add_verb
 from .refs_told import tell
-from .terminal import progress_bar, tell_mended
+from .terminal import note, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,7 +163,7 @@ def _reindex(store: ReferenceSet, asked: argparse.Namespace) -> Any:
         print(f"left as it was: {visible(f'{left.path}: {left.reason}; {left.remedy}')}", file=sys.stderr)
     tell_mended(done.mended)
     if done.unsealed:
-        print(f"note: no segments were made, so searches are slower: {visible(done.unsealed)}", file=sys.stderr)
+        note(f"no segments were made, so searches are slower: {done.unsealed}")
     return {"renewed": done.renewed, "left_as_they_were": len(done.left)}
 
 

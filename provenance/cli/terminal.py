@@ -174,4 +174,4 @@ def progress_bar(unit: str) -> Callable[[int, int, str], None]:
 def tell_mended(told: str) -> None:
     """Say what became of a change to a set that was cut off, where there was one."""
     if told:
-        print(f"note: {visible(told)}", file=sys.stderr)
+        note(told)
