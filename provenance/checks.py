@@ -67,14 +67,14 @@ CHECKS: tuple[Check, ...] = (
 
 
 ASKING: tuple[Check, ...] = (
-    Check("wayback", ".online.wayback", (SEEN, WHEN, SOURCES)),
-    Check("memento", ".online.memento", (SEEN, WHEN, SOURCES)),
-    Check("factcheck", ".online.factcheck", (SOURCES,)),
-    Check("tineye", ".online.tineye", (SEEN, WHEN, SOURCES)),
-    Check("vision", ".online.vision", (SEEN, SOURCES)),
-    Check("oembed", ".online.oembed", (WHEN, SOURCES)),
-    Check("nominatim", ".online.nominatim", (WHERE, SOURCES)),
-    Check("overpass", ".online.overpass", (WHERE, SOURCES)),
+    Check("wayback", ".online.checks.wayback", (SEEN, WHEN, SOURCES)),
+    Check("memento", ".online.checks.memento", (SEEN, WHEN, SOURCES)),
+    Check("factcheck", ".online.checks.factcheck", (SOURCES,)),
+    Check("tineye", ".online.checks.tineye", (SEEN, WHEN, SOURCES)),
+    Check("vision", ".online.checks.vision", (SEEN, SOURCES)),
+    Check("oembed", ".online.checks.oembed", (WHEN, SOURCES)),
+    Check("nominatim", ".online.checks.nominatim", (WHERE, SOURCES)),
+    Check("overpass", ".online.checks.overpass", (WHERE, SOURCES)),
 )
 """Checks that ask a service outside by the name they bear: run only where the desk named it (docs/online.md)."""
 

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
-from ..model.context import Context
-from ..model.evidence import Evidence
-from ..model.image import Image
-from ..model.limits import SERVICE_REPLY_BYTES
-from ..model.outcome import Outcome
-from ..model.outside import Request
-from ..model.place import Place
-from ..model.text import quoted, visible
+from ...model.context import Context
+from ...model.evidence import Evidence
+from ...model.image import Image
+from ...model.limits import SERVICE_REPLY_BYTES
+from ...model.outcome import Outcome
+from ...model.outside import Request
+from ...model.place import Place
+from ...model.text import quoted, visible
+from ..outcomes import LeftOut, ended, left_out
+from ..reading import json_asked, rows, text, wrong
 from .openstreetmap import lead, tested_claims
-from .outcomes import LeftOut, ended, left_out
-from .reading import json_asked, rows, text, wrong
 
 METHOD = "overpass"
 MOST_PLACES, MOST_NAMES, MOST_THINGS = 2, 40, 500

@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from ..model.context import Context
-from ..model.evidence import Evidence, Lead, LeadKind
-from ..model.image import Image
-from ..model.limits import SERVICE_REPLY_BYTES
-from ..model.outcome import Outcome, Skipped
-from ..model.outside import Request
-from ..model.source import Source, SourceKind
-from ..model.text import quoted
-from .outcomes import LeftOut, absence, ended, left_out
-from .reading import json_asked, rows, shown_as, text, told_of, wrong
+from ...model.context import Context
+from ...model.evidence import Evidence, Lead, LeadKind
+from ...model.image import Image
+from ...model.limits import SERVICE_REPLY_BYTES
+from ...model.outcome import Outcome, Skipped
+from ...model.outside import Request
+from ...model.source import Source, SourceKind
+from ...model.text import quoted
+from ..outcomes import LeftOut, absence, ended, left_out
+from ..reading import json_asked, rows, shown_as, text, told_of, wrong
 
 METHOD = "vision"
 MOST_LEADS = 20

@@ -15,22 +15,22 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from ..errors import FetchError
-from ..model.context import Context
-from ..model.evidence import Appearance, Evidence
-from ..model.image import Image
-from ..model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES
-from ..model.matches import Answer, Match
-from ..model.outcome import Outcome, Skipped
-from ..model.outside import Request
-from ..model.publication import CopyKind, DateBasis
-from ..model.source import Grade, Source, SourceKind
-from ..model.text import quoted, visible
-from ..model.time import Interval, parse_interval
+from ...errors import FetchError
+from ...model.context import Context
+from ...model.evidence import Appearance, Evidence
+from ...model.image import Image
+from ...model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES
+from ...model.matches import Answer, Match
+from ...model.outcome import Outcome, Skipped
+from ...model.outside import Request
+from ...model.publication import CopyKind, DateBasis
+from ...model.source import Grade, Source, SourceKind
+from ...model.text import quoted, visible
+from ...model.time import Interval, parse_interval
+from ..multipart import form_with
+from ..outcomes import LeftOut, absence, ended, left_out
+from ..reading import asked, json_asked, rows, shown_as, text, told_of, wrong
 from .equal import equal_bytes
-from .multipart import form_with
-from .outcomes import LeftOut, absence, ended, left_out
-from .reading import asked, json_asked, rows, shown_as, text, told_of, wrong
 
 METHOD = "tineye"
 MOST_MATCHES, MOST_BACKLINKS, MOST_COMPARED = 10, 3, 5

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..model.image import Image
-from ..model.matches import Answer, Match, Reference
-from ..model.publication import CopyKind
-from ..model.source import Source, SourceKind
+from ...model.image import Image
+from ...model.matches import Answer, Match, Reference
+from ...model.publication import CopyKind
+from ...model.source import Source, SourceKind
 
 _SELF = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model.context import Context
-from ..model.evidence import Claim, Lead, LeadKind
-from ..model.source import Source, SourceKind
+from ...model.context import Context
+from ...model.evidence import Claim, Lead, LeadKind
+from ...model.source import Source, SourceKind
 
 CREDIT = "Data: OpenStreetMap contributors, ODbL."
 

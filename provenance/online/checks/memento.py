@@ -13,19 +13,19 @@ from datetime import UTC, datetime
 from email.utils import mktime_tz, parsedate_tz
 from functools import partial
 
-from ..model.address import host_of
-from ..model.context import Context
-from ..model.evidence import Appearance, Evidence
-from ..model.image import Image
-from ..model.limits import SERVICE_REPLY_BYTES
-from ..model.outcome import Outcome
-from ..model.outside import Request
-from ..model.publication import CopyKind, DateBasis
-from ..model.source import Grade, Source, SourceKind
-from ..model.text import quoted, visible
-from ..model.time import Interval
-from .outcomes import MORE_ADDRESSES, LeftOut, absence, ended, left_out
-from .reading import asked, found_nothing, no_answer, wrong
+from ...model.address import host_of
+from ...model.context import Context
+from ...model.evidence import Appearance, Evidence
+from ...model.image import Image
+from ...model.limits import SERVICE_REPLY_BYTES
+from ...model.outcome import Outcome
+from ...model.outside import Request
+from ...model.publication import CopyKind, DateBasis
+from ...model.source import Grade, Source, SourceKind
+from ...model.text import quoted, visible
+from ...model.time import Interval
+from ..outcomes import MORE_ADDRESSES, LeftOut, absence, ended, left_out
+from ..reading import asked, found_nothing, no_answer, wrong
 
 METHOD = "memento"
 MOST_ADDRESSES, MOST_ARCHIVES, MOST_LINKS = 4, 20, 20_000

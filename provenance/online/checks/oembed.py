@@ -13,21 +13,21 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from ..intake.results.markup import Closing, Opening, tokens
-from ..model.address import comment_in, host_of
-from ..model.comments import REDDIT
-from ..model.context import Context
-from ..model.evidence import Appearance, Claim, Evidence
-from ..model.image import Image
-from ..model.limits import SERVICE_REPLY_BYTES
-from ..model.outcome import Outcome
-from ..model.outside import Request
-from ..model.publication import CopyKind, DateBasis
-from ..model.source import Grade, Source, SourceKind
-from ..model.text import quoted, visible
-from ..model.time import Interval, parse_interval
-from .outcomes import absence, ended, left_out
-from .reading import asked, found_nothing, json_of, text, wrong
+from ...intake.results.markup import Closing, Opening, tokens
+from ...model.address import comment_in, host_of
+from ...model.comments import REDDIT
+from ...model.context import Context
+from ...model.evidence import Appearance, Claim, Evidence
+from ...model.image import Image
+from ...model.limits import SERVICE_REPLY_BYTES
+from ...model.outcome import Outcome
+from ...model.outside import Request
+from ...model.publication import CopyKind, DateBasis
+from ...model.source import Grade, Source, SourceKind
+from ...model.text import quoted, visible
+from ...model.time import Interval, parse_interval
+from ..outcomes import absence, ended, left_out
+from ..reading import asked, found_nothing, json_of, text, wrong
 
 METHOD = "oembed"
 MOST_POSTS = 4

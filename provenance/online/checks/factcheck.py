@@ -12,16 +12,16 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from ..model.context import Context
-from ..model.evidence import Claim, Evidence, Lead, LeadKind
-from ..model.image import Image
-from ..model.limits import SERVICE_REPLY_BYTES
-from ..model.outcome import Outcome
-from ..model.outside import Request
-from ..model.source import Source, SourceKind
-from ..model.text import quoted, visible
-from .outcomes import MORE_ADDRESSES, LeftOut, Part, absence, ended, left_out
-from .reading import json_asked, rows, text, wrong
+from ...model.context import Context
+from ...model.evidence import Claim, Evidence, Lead, LeadKind
+from ...model.image import Image
+from ...model.limits import SERVICE_REPLY_BYTES
+from ...model.outcome import Outcome
+from ...model.outside import Request
+from ...model.source import Source, SourceKind
+from ...model.text import quoted, visible
+from ..outcomes import MORE_ADDRESSES, LeftOut, Part, absence, ended, left_out
+from ..reading import json_asked, rows, text, wrong
 
 METHOD = "factcheck"
 MOST_CLAIMS, MOST_ADDRESSES, MOST_PAGES, MOST_REVIEWS = 3, 2, 3, 20

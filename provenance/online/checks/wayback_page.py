@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from ..model.context import Context
-from ..model.evidence import Appearance, Evidence
-from ..model.limits import SERVICE_REPLY_BYTES
-from ..model.outside import Request
-from ..model.publication import CopyKind, DateBasis
-from ..model.source import Grade, Source, SourceKind
-from ..model.text import quoted, visible
-from .outcomes import absence
-from .reading import json_asked, rows, stamp, text, wrong
+from ...model.context import Context
+from ...model.evidence import Appearance, Evidence
+from ...model.limits import SERVICE_REPLY_BYTES
+from ...model.outside import Request
+from ...model.publication import CopyKind, DateBasis
+from ...model.source import Grade, Source, SourceKind
+from ...model.text import quoted, visible
+from ..outcomes import absence
+from ..reading import json_asked, rows, stamp, text, wrong
 
 METHOD = "wayback"
 BY = "Wayback Machine"

@@ -15,20 +15,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote
 
-from ..errors import FetchError
-from ..model.context import Context
-from ..model.evidence import Appearance, Claim, Evidence
-from ..model.image import Image
-from ..model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES, SERVICE_ROWS
-from ..model.matches import Answer
-from ..model.outcome import Outcome
-from ..model.outside import Request
-from ..model.publication import CopyKind, DateBasis
-from ..model.text import quoted, visible
-from ..model.time import Interval
+from ...errors import FetchError
+from ...model.context import Context
+from ...model.evidence import Appearance, Claim, Evidence
+from ...model.image import Image
+from ...model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES, SERVICE_ROWS
+from ...model.matches import Answer
+from ...model.outcome import Outcome
+from ...model.outside import Request
+from ...model.publication import CopyKind, DateBasis
+from ...model.text import quoted, visible
+from ...model.time import Interval
+from ..outcomes import MORE_ADDRESSES, LeftOut, Part, absence, ended, left_out
+from ..reading import asked, json_asked, stamp, wrong
 from .equal import equal_bytes
-from .outcomes import MORE_ADDRESSES, LeftOut, Part, absence, ended, left_out
-from .reading import asked, json_asked, stamp, wrong
 from .wayback_page import BY, GRADE, METHOD, SHOWN, of_page, source_of
 
 MOST_ADDRESSES, MOST_PAGES, MOST_FETCHED = 4, 4, 3

@@ -1,0 +1,1 @@
+"""A check for each service that may be asked, and what they share."""
