@@ -50,7 +50,7 @@ def sun(
     `place` and `time` in words as for a claim. Lengths and the shadow's bearing are pairs of value and error, in pixels
     and in degrees from true north. Raises UsageError for what makes no sense together or lacks coordinates.
     """
-    from .model.days_in_words import read_time
+    from .model.days.in_words import read_time
     from .model.shadow import DEFAULT_SLOPE_DEG
     from .placetime.sun.answer import ask
     from .placetime.sun.shadow import Measured, Shadow

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from ..model.calendars import before_photography
+from ..model.days.calendars import before_photography
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, Evidence, Lead, LeadKind
 from ..model.origin import origin_of, roots
 from ..model.publication import CopyKind, DateBasis

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..intake.said import listing, span, where
-from ..model.calendars import before_photography
+from ..model.days.calendars import before_photography
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Confidence, Sentence, Verdict
 from ..model.source import SourceKind

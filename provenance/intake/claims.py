@@ -12,9 +12,9 @@ from typing import Any
 
 from ..errors import StatementsError
 from ..model.address import without_user
-from ..model.calendars import LAST_YEAR, of_no_photograph, other_calendars
 from ..model.claims_file import ClaimsFile
-from ..model.days_in_words import read_time
+from ..model.days.calendars import LAST_YEAR, of_no_photograph, other_calendars
+from ..model.days.in_words import read_time
 from ..model.evidence import Claim, Evidence
 from ..model.limits import CLAIMS, Limits
 from ..model.source import Grade, Source, SourceKind

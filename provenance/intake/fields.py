@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from ..errors import StatementsError
 from ..model.address import without_user
-from ..model.days_in_words import read_time
+from ..model.days.in_words import read_time
 from ..model.limits import Limits
 from ..model.place import Place
 from ..model.source import Grade

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.model.calendars import before_photography, of_no_photograph, other_calendars
+from provenance.model.days.calendars import before_photography, of_no_photograph, other_calendars
 from provenance.model.time import parse_interval
 
 

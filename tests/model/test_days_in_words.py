@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from provenance.model.days_in_words import day_in_words, read_time
+from provenance.model.days.in_words import day_in_words, read_time
 from provenance.model.time import parse_interval
 
 

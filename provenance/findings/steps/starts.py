@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from ...intake.said import span
-from ...model.calendars import before_photography
+from ...model.days.calendars import before_photography
 from ...model.evidence import Appearance, Claim, Evidence, Lead, LeadKind
 from ...model.place import Place
 from ...model.publication import CopyKind

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ...model.months import MONTHS
+from ...model.days.months import MONTHS
 from .readings import (
     Calendar,
     exists,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ...model.months import MONTHS
+from ...model.days.months import MONTHS
 
 # A span of days that goes on for longer is none that a caption means: "5 June - 2 May 2021".
 _LONGEST = timedelta(days=183)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from .time import Interval
+from ..time import Interval
 
 FIRST_PHOTOGRAPH = datetime(1826, 1, 1, tzinfo=UTC)
 """View from the Window at Le Gras, Niepce, 1826 or 1827: nothing was photographed before."""

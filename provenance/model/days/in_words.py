@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from ..time import Interval, between, parse_interval
 from .converted import days_elsewhere
 from .months import MONTHS
-from .time import Interval, between, parse_interval
 
 _NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAMES})\.?"

@@ -1,0 +1,1 @@
+"""Days as people write them, and the calendars in which they do."""
