@@ -102,6 +102,52 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert [one for one in read(text, seen=SEEN) if one.readings] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["the day before yesterday", "avant-hier", "antes de ayer", "أول أمس", "أمس الأول", "позавчера", "vorgestern",
+     "Hier in Kyjiw brennt es", "as Russia Today reported", "USA Today"],
+)  # fmt: skip
+def test_words_that_hold_a_day_and_mean_none_of_it(text: str) -> None:
+    assert read(text, seen=SEEN) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["hier soir", "Hier, à 14:32", "depuis hier", "hier", "ayer por la tarde", "ontem à noite", "ieri", "أمس"]
+)
+def test_yesterday_is_read_where_it_means_that(text: str) -> None:
+    (found,) = read(text, seen=SEEN)
+    assert found.readings == (Interval(SEEN - timedelta(days=2), SEEN, True),)
+
+
+@pytest.mark.parametrize("text", ["Today", "Posted Today at 14:00", "heute", "hoje"])
+def test_and_so_is_today(text: str) -> None:
+    assert read(text, seen=SEEN)[0].readings == (Interval(SEEN - timedelta(days=1), SEEN, True),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Friday, 3 March 2022", "vendredi 3 mars 2022 à 21:00", "3 Mart 2022 Cuma", "пятница, 3 марта 2022 года",
+     "Fri, Mar 3, 2022", "2022年3月3日（金）", "3 March 2022 (Fri)", "Tuesday 03/04/2022"],
+)  # fmt: skip
+def test_a_day_of_the_week_that_its_date_has_not_leaves_no_time(text: str) -> None:
+    (found,) = read(text, seen=SEEN)
+    assert found.readings == () and found.needs == "a day of the week that fits its date"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Thursday, 3 March 2022", "2022-03-03"), ("The Sun, 3 March 2022", "2022-03-03"),
+        ("So, 3 March 2022 it was", "2022-03-03"), ("On 3 March 2022, Friday prayers began", "2022-03-03"),
+        ("Friday 04/03/2022", "2022-03-04"), ("Friday, 15 November", "2024-11-15"), ("Friday, 3 March", "2023-03-03"),
+        ("el jueves 14 de noviembre", "2024-11-14"),
+    ],
+)  # fmt: skip
+def test_a_day_of_the_week_chooses_among_readings_and_years(text: str, iso: str) -> None:
+    (found,) = read(text, seen=SEEN)
+    assert found.readings == (parse_interval(iso),)
+
+
 @pytest.mark.parametrize("text", ["14 ноября прошлого года", "Nov 14 last year", "去年11月14日", "작년 11월 14일"])
 def test_a_date_of_another_year_is_not_read_as_of_this_one(text: str) -> None:
     (found,) = read(text, seen=SEEN)
