@@ -19,17 +19,18 @@ _COMPARED = (
     r"(?:северо-?|юго-?|північно-?|південно-?)?"
     r"(?:севернее|южнее|восточнее|западнее|північніше|південніше|східніше|західніше)"
 )
-# Spanish, French, Portuguese, Italian; German.
-_OF = (
-    r"(?:(?:a[lou]?|à l['’])\s*(?:nor|sur|sud|este?|oeste|ouest|leste|ovest)[\w-]*\s+)?(?:de\s+|d['’]\s?|di\s+|da\s+)"
-    r"|(?:entfernt\s+|weit\s+|\w{0,4}(?:nörd|süd|öst|west)lich\s+)?von\s+"
-)
 # Between a length and the place behind it.
 FROM_BEHIND = re.compile(
     r"\s*(?:[,-]\s*)?(?:distance\s+)?(?:(?:as the crow flies|in a straight line|by road|by rail|or so),?\s*)?"
     rf"(?:away\s*)?(?:{_WINDS}\s+)?(?:from|of|outside|off)\s+{_ARTICLE}"
-    rf"|\s*(?:,\s*)?{_WIND_RU}(?:от|від)\s+{KIND_RU}|\s*{_COMPARED}\s+(?:от\s+|від\s+)?{KIND_RU}"
-    rf"|\s+(?:{_OF})",
+    rf"|\s*(?:,\s*)?{_WIND_RU}(?:от|від)\s+{KIND_RU}|\s*{_COMPARED}\s+(?:от\s+|від\s+)?{KIND_RU}",
+    re.IGNORECASE,
+)
+# The same in Spanish, French, Portuguese, Italian; German.
+OF_BEHIND = re.compile(
+    r"\s+(?:(?:(?:a[lou]?|à l['’])\s*(?:nor|sur|sud|este?|oeste|ouest|leste|ovest)[\w-]*\s+)?"
+    r"(?:de\s+|d['’]\s?|di\s+|da\s+)"
+    r"|(?:entfernt\s+|weit\s+|\w{0,4}(?:nörd|süd|öst|west)lich\s+)?von\s+)",
     re.IGNORECASE,
 )
 TO_BEHIND = re.compile(
