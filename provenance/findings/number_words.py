@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from ..model.text import folded
+
 # From two on; a dash stands for what is left out, a stroke parts forms of one number. English, Spanish, Portuguese,
 # French, German, Italian; Russian, Ukrainian; Turkish.
 _UNITS = (
@@ -54,7 +56,7 @@ def in_digits(text: str) -> str:
 def _digits(match: re.Match[str]) -> str:
     """A run of words in digits; as it is where they make no number: "five six"."""
     total, least = 0, 1_000
-    for word in _words().findall(match[0].casefold()):
+    for word in _words().findall(folded(match[0])):
         value = _values()[word]
         if value == 100 and total < 10:
             total, least = 100 * max(total, 1), 100
@@ -73,7 +75,8 @@ def _values() -> dict[str, int]:
     glued = {f"{one}und{ten}": tens[ten] + value for value, one in enumerate(german, 1) for ten in tens_behind}
     spanish = ("uno", "dós", "trés", "cuatro", "cinco", "séis", "siete", "ocho", "nueve")
     twenties = {f"veinti{one}": 20 + value for value, one in enumerate(spanish, 1)}
-    return {**below, **tens, **glued, **twenties, **dict.fromkeys(_HUNDRED, 100), **dict.fromkeys(_ONE, 1)}
+    found = {**below, **tens, **glued, **twenties, **dict.fromkeys(_HUNDRED, 100), **dict.fromkeys(_ONE, 1)}
+    return found | {folded(word): value for word, value in found.items()}  # dreißig is dreissig
 
 
 def _numbered(rows: tuple[str, ...], first: int, step: int) -> dict[str, int]:

@@ -18,7 +18,7 @@ nobody anybody anyone niemand niemanden niemandem personne nadie ninguém nessun
 NOBODY = frozenset(_NOBODY.split())
 _IN = (
     r"\b(?:in|inside|at|within|im|dans|à|au|en|em|na|dentro d\w+|nel(?:l[ao])?|nell(?=['’])|w|we|в|во|у|на|внутри"
-    r"|всередині|في|داخل)\s+((?:\S+\s+){0,2}\S+)"
+    r"|всередині|في|داخل)(?=\s+((?:\S+\s+){0,2}\S+))"
 )
 _BEING = (
     r"\b(?:was|were|been|hid(?:ing)?|shelter(?:ed|ing)|trapped|remained|stayed|war(?:en)?|befand\w*|étai\w+|trouvai\w+"

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from .converted import days_elsewhere
 from .months import MONTHS
+from .text import folded
 from .time import EASTERNMOST, WESTERNMOST, Interval, between, parse_interval
 from .weekdays import without_weekday
 
@@ -148,6 +149,6 @@ def _dated(text: str) -> Interval | None:
     found = match.groupdict()
     if found.get("day") and not int(found["day"]):
         raise ValueError("day is out of range for month")
-    month = int(found["number"]) if found.get("number") else MONTHS[" ".join(found["month"].split()).casefold()]
+    month = int(found["number"]) if found.get("number") else MONTHS[folded(" ".join(found["month"].split()))]
     day = f"-{int(found['day']):02d}" if found.get("day") else ""
     return parse_interval(f"{int(found['year']):04d}-{month:02d}{day}")

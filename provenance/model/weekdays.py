@@ -10,6 +10,8 @@ import re
 from functools import cache
 from types import MappingProxyType
 
+from .text import folded
+
 _FULL = (
     # English, German, French, Spanish, Portuguese, Italian, Polish, Dutch, Turkish, Indonesian; Russian, Ukrainian;
     # Arabic, Persian; Korean, Japanese, Chinese
@@ -33,11 +35,11 @@ _IN_BRACKETS = ("月一월", "火二화", "水三수", "木四목", "金五금",
 
 
 def _by_name(days: tuple[str, ...]) -> MappingProxyType[str, int]:
-    return MappingProxyType({name: day for day, names in enumerate(days) for name in names.split()})
+    return MappingProxyType({folded(name): day for day, names in enumerate(days) for name in names.split()})
 
 
 FULL, SHORT = _by_name(_FULL), _by_name(_SHORT)
-"""Name, case-folded, to 0 for Monday up to 6 for Sunday."""
+"""Name, folded, to 0 for Monday up to 6 for Sunday."""
 _LETTERS = MappingProxyType({letter: day for day, letters in enumerate(_IN_BRACKETS) for letter in letters})
 _ARTICLE = r"(?:(?:den|dem|le|el|em)\s)?"
 LONGEST = 40
@@ -64,7 +66,7 @@ def without_weekday(text: str) -> tuple[str, int | None]:
 
 
 def _day(match: re.Match[str]) -> int:
-    name = next(filter(None, match.groups())).casefold()
+    name = folded(next(filter(None, match.groups())))
     return next(names[name] for names in (FULL, SHORT, _LETTERS) if name in names)
 
 

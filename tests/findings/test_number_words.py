@@ -17,7 +17,9 @@ from provenance.findings.tolls import counts_part
      ("vierunddreißig Tote", "34 Tote"), ("quatre-vingt-douze morts", "92 morts"), ("soixante et onze", "71"),
      ("soixante-dix-sept", "77"), ("trois cents morts", "300 morts"), ("vingt-et-un", "21"),
      ("trenta morti", "30 morti"), ("trinta e dois mortos", "32 mortos"), ("сто двадцать три погибших", "123 погибших"),
-     ("тридцять п'ять загиблих", "35 загиблих"), ("yirmi üç ölü", "23 ölü"), ("two thousand", "2 thousand")],
+     ("тридцять п'ять загиблих", "35 загиблих"), ("yirmi üç ölü", "23 ölü"),
+     ("Yirmi altı", "26"), ("YİRMİ ALTI", "26"), ("Sıx dead", "6 dead"),
+     ("two thousand", "2 thousand")],
 )  # fmt: skip
 def test_numbers_in_words(text: str, digits: str) -> None:
     assert in_digits(text) == digits

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
 
+from ...model.text import folded
 from ...model.time import Interval
 from .words import (
     AGO_BEFORE,
@@ -21,7 +22,7 @@ from .words import (
     YESTERDAY,
 )
 
-_SECONDS = {word: seconds for seconds, words in UNITS_S.items() for word in words.split()}
+_SECONDS = {folded(word): seconds for seconds, words in UNITS_S.items() for word in words.split()}
 _UNIT = "|".join(re.escape(word) for word in sorted(_SECONDS, key=len, reverse=True))
 _BEHIND, _BEFORE, _TODAY, _YESTERDAY, _NOW = (
     "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
@@ -86,7 +87,7 @@ def _counted() -> re.Pattern[str]:
 
 
 def _seconds(match: re.Match[str]) -> int:
-    unit, behind = match["unit"].casefold(), (match["behind"] or "").casefold()
+    unit, behind = folded(match["unit"]), folded(match["behind"] or "")
     return YEAR_S if (unit, behind) == YEARS_OR_HOURS else _SECONDS[unit]
 
 
