@@ -45,6 +45,8 @@ _TENS = (
 )
 _HUNDRED = ("hundred", "cien", "ciento", "cento", "cent", "cents", "hundert", "сто", "yüz")
 _ONE = ("one", "uno", "un", "eins", "один")
+_AT = "".join(rf"(?<!\b{word} )" for word in ("at", "um", "las", "às", "в", "о", "saat"))
+"""No time of day: "at five the first wounded arrived"."""
 _JOINT = r"[ -](?:(?:and|y|e|et)[ -])?"
 
 
@@ -105,5 +107,6 @@ def _runs() -> re.Pattern[str]:
     alone = _either(word for word in _values() if word not in _ONE)
     first = rf"(?:{alone}|(?:{_either(_ONE)})[ -](?:{_either(_HUNDRED)}))"
     return re.compile(
-        rf"(?<![\w'’-])(?<!\d )(?:{first})(?:{_JOINT}(?:{one})(?![^\W\d_])){{0,4}}(?![\w'’]|-\w|\.? ?\d)", re.IGNORECASE
+        rf"(?<![\w'’-])(?<!\d ){_AT}(?:{first})(?:{_JOINT}(?:{one})(?![^\W\d_])){{0,4}}(?![\w'’]|-\w|\.? ?\d)",
+        re.IGNORECASE,
     )

@@ -28,7 +28,8 @@ def test_numbers_in_words(text: str, digits: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["five six", "a two-year-old boy", "12 sept. 2022", "once upon a time", "um dos mortos", "un muerto", "The Elf",
-     "nineteen eighty-four", "one of the dead", "tensions", "due to fire", "six-month", "setenta-e"],
+     "nineteen eighty-four", "one of the dead", "tensions", "due to fire",
+     "at five the first wounded arrived", "a las cinco", "six-month", "setenta-e"],
 )  # fmt: skip
 def test_what_is_no_number_stays(text: str) -> None:
     assert in_digits(text) == text
