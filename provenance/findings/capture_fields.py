@@ -14,17 +14,12 @@ MOST_READ = 200
 _SURE = r"date[ _/-]?(?:and[ _])?time[ _-]?original|photo[ _]?taken[ _]?time"
 """What means the capture whatever stands beside it: "EXIF DateTimeOriginal of the uploaded document"."""
 _NEVER = r"thumbnail|preview|modif|chang"
-_CREATED = r"(?:date|time)[ _-]?created|creat(?:e|ion)[ _-]?(?:date|time)"
-_CREATED_BY = (
-    r"exif\w*|xmp|iptc\w*|photoshop|png|quick ?time|riff|xml|keys|media|track|content|image|photo|picture|video"
-)
 _CAPTURE = (
-    rf"original|digiti[sz]ed|(?:^|(?<![a-z])(?:{_CREATED_BY}))[^a-z]*(?:{_CREATED})|gps|exif(?!tool)|maker.?note",
-    r"iptc.*date[ _-]?created|camera|cctv|(?:dash|body|trail)[ -]?cam|capture|shutter|exposure|sensing",
+    r"gps|exif(?!tool)|maker.?note",
+    r"camera|cctv|(?:dash|body|trail)[ -]?cam|capture|shutter(?![a-z])|(?-i:[sS]hutter(?=[A-Z]))|exposure|sensing",
     r"(?<![a-z])(?:shot|shoot(?:ing)?)(?![a-z])|(?<![a-z])(?:shot|shoot)[ _]?(?:date|time)|photographed|filmed|^taken$",
-    r"(?:date|time|when)[ _/-]*(?:was |is )?(?:it )?(?:taken|recorded)",
-    r"(?:taken|record(?:ed|ing))[ _-]?(?:at|on|date|time|by)",
-    r"(?:photo(?:graph)?|image|picture|moment)[ _]?(?:was )?taken|(?:photo|picture)[ _]?(?:date|time)",
+    r"(?:date|time|when)[ _/-]*(?:was |is )?(?:it )?taken|taken[ _-]?(?:at|on|date|time|by)",
+    r"(?:photo(?:graph)?|image|picture|moment)[ _]?(?:was )?taken",
     r"(?:satellite|scene|image)[ _]acqui",
     r"(?:date|time) of (?:the )?(?:photo(?:graph)?|picture|recording)(?![a-z])",
     r"съ[её]мк|сняли|снято|зйомк|знят|aufnahme|aufgenommen|prise de vue|scatto",
@@ -32,11 +27,23 @@ _CAPTURE = (
     r"(?:fecha|hora|data)(?: y hora|/hora)?(?: d[aeo])?(?: la)? (?:captura|toma|foto)|pengambilan|ngày chụp|λήψη|צילום",
     r"撮影|拍[摄攝]|촬영|التقاط|تصوير|عکس ?برداری|ถ่าย|fotograferings",
 )
-"""EXIF, XMP, IPTC, PNG and QuickTime by their words, behind "exif" any field but those below; English; Russian,
-Ukrainian, German, French, Italian, Turkish, Polish, Dutch; Spanish and Portuguese, Indonesian, Vietnamese, Greek,
-Hebrew; Japanese, Chinese, Korean, Arabic, Persian, Thai, Swedish. "Created" is of a picture only alone or
-behind such a name.
+"""EXIF, behind "exif" any field but those below; English; Russian, Ukrainian, German, French, Italian, Turkish, Polish,
+Dutch; Spanish and Portuguese, Indonesian, Vietnamese, Greek, Hebrew; Japanese, Chinese, Korean, Arabic, Persian, Thai,
+Swedish.
 """
+_ALSO = r"original|digiti[sz]ed|creat(?:e|ed|ion)|record(?:ed|ing)|(?:photo|picture)[ _]?(?:date|time)"
+"""What means the capture only where no owner stands beside it: of a picture or of a standard for pictures, while
+"Flickr photo date" and "CMS date created" are of a platform and a program. Owners have no end, so every other word must
+be one of these.
+"""
+_PICTURES = """
+date time datetime dates times timestamp day stamp photo photos photograph picture image video camera original digitized
+digitised create created creation record recorded recording media track content sub subsec sec offset composite local
+utc zone com apple quick quicktime creationdate createdate datecreated iptc xmp xmpdm dc png riff xml keys photoshop
+application item list a an the this it was is of on at in by when and for
+"""
+_OF_A_PICTURE = frozenset(_PICTURES.split())
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
 _OTHER = (
     r"icc|profile|modif|chang|updat|thumbnail|preview|file[: _-]?(?:name|sys|acc|creat|date|time|birth|inode)|inode",
     r"(?<![a-z])[mac]time\b|metadatadate|software|history|firmware|(?<!shutter)(?<!shutter[ _-])releas|receiv(?!er)",
@@ -45,9 +52,7 @@ _OTHER = (
     r"(?<!exif[: ])(?<!exififd[: ])(?<!quicktime[: ])(?<!media)(?<!track)(?<!content)createdate",
     r"png[: ]time$|(?:^|[^a-z])datetime$|0x0132|comment|description|artist|copyright|version|folder|document",
     r"page|schema|html|json|(?<![a-z])(?:og|article|web|(?:web)?site|ur[il]|zip|rar|pdf|w?arc|scan)(?![a-z])|https?",
-    r"taken_at|(?:windows|finder)[ :].*creat|account|wayback|dns|domain|whois|registr|archiv|screen|snapshot|crawl",
-    r"(?-i:(?<![A-Za-z])creationTime)|creation_timestamp|takeout|facebook|instagram|tweet",
-    r"twitter|shutterstock|by the librar|cms",
+    r"taken_at|account|wayback|domain|registr|archiv|screen|snapshot|crawl|(?-i:(?<![A-Za-z])creationTime)",
     r"(?:camera|phone|lens|device) (?:was )?(?:made|built|(?:first )?sold|bought)|manufactur|serial|purchas",
     r"camera ?roll|(?<![a-z])(?:import|export)(?:ed)?(?![a-z])|(?<![a-z])saved|taken (?:down|off|from|into)",
     r"statement|interview|custody|print",
@@ -64,5 +69,11 @@ def names_the_capture(field: str) -> bool:
     field = field[:MOST_READ]
     if re.search(_SURE, field, re.IGNORECASE):
         return not re.search(_NEVER, field, re.IGNORECASE)
-    means, other = (re.search("|".join(words), field, re.IGNORECASE) for words in (_CAPTURE, _OTHER))
-    return not field or (means is not None and other is None)
+    if re.search("|".join(_OTHER), field, re.IGNORECASE):
+        return False
+    return not field or re.search("|".join(_CAPTURE), field, re.IGNORECASE) is not None or _of_a_picture(field)
+
+
+def _of_a_picture(field: str) -> bool:
+    words = {word.casefold() for word in _WORDS.findall(field)}
+    return re.search(_ALSO, field, re.IGNORECASE) is not None and words <= _OF_A_PICTURE

@@ -9,8 +9,9 @@ can be compared, and every negation counts, as it does where it has no words of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from unicodedata import normalize
 
 from .denials_words import (
@@ -28,6 +29,7 @@ from .denials_words import (
     UNSPACED_DENIES,
     UNSPACED_NEGATES,
 )
+from .peopled import NOBODY, places_with_people, places_within
 from .presence import absent
 
 _CHARS = 20_000
@@ -47,7 +49,7 @@ _SCRIPTS = {
 }
 _LEAST, _ENDING, _STEM, _LONGEST = 4, 2, 3, 40
 _VERB = re.compile(r"(?:л[аои]?|т[ьи]|с[яь]|[аеиуюя]т|н[аоыі]?)$")  # автобус is no автомобиль
-_NOBODY = "nobody"
+_NOBODY = frozenset({"nobody"})
 _PARTICIPLE = re.compile(r"^(?:ab|an|auf|aus|ein|nach|um|vor|weg|zu)?ge(?=\w{4})")
 _CASED = re.compile(r"[A-Za-zА-Яа-яЁёІіЇїЄє]")
 
@@ -73,6 +75,8 @@ class Denial:
     words: _Words
     alone: bool
     not_yet: bool
+    emptied: _Words
+    """Places in which nobody was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,8 @@ class Told:
     language: str
     already: bool
     words: _Words
+    peopled: _Words
+    """Places in which people were."""
 
 
 def denial_in(text: str) -> Denial | None:
@@ -91,7 +97,8 @@ def denial_in(text: str) -> Denial | None:
     if language == "pt":
         said = re.sub(r"\bno\b", "em", said, flags=re.IGNORECASE)  # no porto: in the port
     outright = re.search(_DENIAL, said, re.IGNORECASE) is not None
-    scopes = () if outright else tuple(_scopes(said))
+    clauses = () if outright else tuple(_negated(said))
+    scopes = tuple(_scope(one, match, nouns=language == "de") for one, match in clauses)
     if not (outright or scopes):
         return None
     negated = frozenset[str]().union(*scopes)
@@ -102,6 +109,9 @@ def denial_in(text: str) -> Denial | None:
         words=_words(negated),
         alone=not all(scopes),
         not_yet=not outright and bool(re.search(NOT_YET, said, re.IGNORECASE)),
+        emptied=_places(
+            places_within(one) for (one, _), scope in zip(clauses, scopes, strict=True) if scope == _NOBODY
+        ),
     )
 
 
@@ -109,7 +119,12 @@ def told_in(text: str) -> Told:
     """What a text tells, for `denies`."""
     said = normalize("NFC", text[:_CHARS])
     already = re.search(ALREADY, said, re.IGNORECASE) is not None
-    return Told(language=_language(said), already=already, words=_words(_keys(said, names=True)))
+    return Told(
+        language=_language(said),
+        already=already,
+        words=_words(_keys(said, names=True)),
+        peopled=_places([places_with_people(re.split(_CLAUSES, said))]),
+    )
 
 
 def denies(denial: Denial, told: Told) -> bool:
@@ -118,27 +133,34 @@ def denies(denial: Denial, told: Told) -> bool:
         return True
     if denial.not_yet and told.already:
         return True
-    one, other = denial.words, told.words
+    english = "en" in (denial.language, told.language)
+    return any(_alike(*pair, english) for pair in ((denial.words, told.words), (denial.emptied, told.peopled)))
+
+
+def _alike(one: _Words, other: _Words, english: bool) -> bool:
     if not one.forms.isdisjoint(other.forms):
         return True
-    english = "en" in (denial.language, told.language)
     return not english and not (one.heads.isdisjoint(other.starts) and one.starts.isdisjoint(other.heads))
 
 
-def _scopes(said: str) -> Iterator[frozenset[str]]:
-    nouns = _language(said) == "de"
-    clauses = [one for one in re.split(_CLAUSES, said) if one]
-    for clause in [one for one in clauses if re.search(_NEGATION, one, re.IGNORECASE)][:_MOST_CLAUSES]:
-        match = re.search(_NEGATION, clause, re.IGNORECASE)
-        if match is None:
-            continue
-        if (who := absent(clause, match)) is not None:
-            yield _keys(who, names=True, most=_MOST_NEGATED) or frozenset({_NOBODY})
-            continue
-        ahead = re.search(AFTER, match[0], re.IGNORECASE) is not None
-        behind = _keys(clause[match.end() :], names=nouns, most=_MOST_NEGATED) if ahead else frozenset()
-        before = behind or _keys(_without_subject(clause), names=nouns, most=_MOST_NEGATED)
-        yield before or _keys(clause, names=True, most=_MOST_NEGATED)
+def _negated(said: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Clauses with the negation that stands in each, the first of them."""
+    found = ((one, re.search(_NEGATION, one, re.IGNORECASE)) for one in re.split(_CLAUSES, said) if one)
+    yield from islice(((one, match) for one, match in found if match is not None), _MOST_CLAUSES)
+
+
+def _scope(clause: str, match: re.Match[str], *, nouns: bool) -> frozenset[str]:
+    """The words that a negation may be about. `nouns`: words with a capital are no names."""
+    if (who := absent(clause, match)) is not None:
+        return (_keys(who, names=True, most=_MOST_NEGATED) - NOBODY) or _NOBODY
+    ahead = re.search(AFTER, match[0], re.IGNORECASE) is not None
+    behind = _keys(clause[match.end() :], names=nouns, most=_MOST_NEGATED) if ahead else frozenset()
+    before = behind or _keys(_without_subject(clause), names=nouns, most=_MOST_NEGATED)
+    return before or _keys(clause, names=True, most=_MOST_NEGATED)
+
+
+def _places(texts: Iterable[str]) -> _Words:
+    return _words(_keys(" ".join(texts), names=True))
 
 
 def _without_subject(clause: str) -> str:

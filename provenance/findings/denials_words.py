@@ -17,7 +17,9 @@ DENIES = (
     r" staged(?! from)",
     r"отрица\w+|отверг\w*|опроверг\w*|ложь|ложн\w*|фейк\w*|вымы\w+|постановочн\w*|инсценир\w*|інсцен\w*|запереч\w*|спростов\w*"
     r"|спросту\w*|вигад\w*|неправд\w*",
-    r"dementier\w*|bestreite\w*|bestritt\w*|widerleg\w*|falsch\w*|inszenier\w*",
+    r"dementier\w*|bestreite\w*|bestritt\w*|widerleg\w*|falsch\w*|inszenier\w*"
+    r"|(?:weis(?:t|en)|wies(?:en)?) (?:\w+ ){0,3}(?:es|dies|\w*(?:bericht|darstellung|vorw[uü]rf|behauptung|meldung"
+    r"|anschuldigung)\w*) (?:\w+ ){0,3}zurück",
     r"dément\w*|nie(?= (?:tou(?:te?|s)|avoir|être|l[ae]s?|l['’]|ces?|cette|que|en bloc|s(?:es?|on|a)|leurs?|\w+ment)\b)"
     r"|l[ae]s? nie|nient(?!['’])|réfut\w*|faux|fausses?|mise en scène|mis en scène",
     r"niega\w*|negó|desmient\w*|desmint\w*|fals[oa]s?|negou",
@@ -36,9 +38,9 @@ UNSPACED_DENIES = (
 NEGATES = (
     r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t",
     r"не|нет|ни|никогда|ні|немає|ніколи|жод(?:ен|н\w+)",
-    r"nicht|kein\w*|niemals|nie",
-    r"pas|aucune?|jamais",
-    r"nunca|jamás|ning[uú]n\w*|não|nenhum\w*",
+    r"nicht|kein\w*|niemals|niemand\w*|nie",
+    r"pas|aucune?|jamais|n['’](?:y )?\w+ personne",
+    r"nunca|jamás|nadie|ning[uú]n\w*|não|nenhum\w*",
     r"non(?!-)|nessun\w*|niet|geen|żad(?:en|n\w+)|nigdy",
     r"tidak|bukan(?:lah)?|belum|tanpa|không|δεν|όχι",
     r"değil\w*|yok|[وف]?(?:لا|لم|لن|ليست?)|نیست|نشده|לא|אין",
@@ -47,7 +49,7 @@ NEGATES = (
 UNSPACED_NEGATES = "아니|않|없|못|没有|沒有|不是|并非|並非|并未|並未|नहीं|نہیں|ไม่|ではない|ていない|なかった|ません"
 """Korean, Chinese; Hindi, Urdu, Thai; Japanese."""
 AFTER = (
-    r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|n['’]t|не|нет|ни|ні|жод|nicht|kein|nie|pas|aucun"
+    r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|n['’]t|не|нет|ни|ні|жод|nicht|kein|nie|pas|aucun|personne|nadie"
     r"|jamais|nunca|jamás|ning|não|nenhum|non|nessun|niet|geen|żad|nigdy|tidak|bukan|belum|tanpa|không|لا|لم|لن|ليس|לא|אין|没|沒"
     r"|不是|非|并未|並未"
 )
@@ -59,7 +61,8 @@ NO_DENIAL = (
     r"|не исключа\w+|не виключа\w+|nicht (?:weit|aus(?:geschlossen|zuschließen))|pas loin|no lejos"
     r"|(?:no|not) (?:fewer|less|more|later|earlier) than|no doubt"
     r"|(?:is|was|are|were|it['’]s)(?: not|n['’]t) (?:yet |immediately )?(?:clear|known)"
-    r"|(?:could|can)(?: not|not|n['’]t) (?:be |yet |immediately |independently )*(?:verif\w+|confirm\w*)"
+    r"|(?:could|can)(?: not|not|n['’]t) (?:be |yet |immediately |independently )*(?:verif\w+|confirm\w*|exclud\w*"
+    r"|ruled out)"
     r"|(?:has|have)(?: not|n['’]t) (?:yet |been |independently )*(?:verif\w+|confirmed)"
     r"|without (?:power|water|electricity|heating|gas|warning|shelter|homes?)"
     r"|не (?:только|менее|меньше|более|позднее|исключено)|не (?:лише|тільки|менше|більше|пізніше)|пока (?:не"

@@ -11,12 +11,12 @@ from functools import cache
 
 _NOUNS = (
     r"no(?: one)?|nobody|none|neither"
-    r"|kein\w*|niemand\w*|aucune?|personne|ning[uú]n\w*|nenhum\w*|nessun\w*|geen|żad(?:en|n\w+)"
+    r"|kein\w*|niemand\w*|aucune?|nadie|ning[uú]n\w*|nenhum\w*|nessun\w*|geen|żad(?:en|n\w+)"
     r"|жод(?:ен|н\w+)"
 )
 """Negations of a noun."""
 _NONE_IS = (
-    r"\b(?:(?:was|were|is|are)(?:n['’]t| not) any|pas d(?:e(?!\w)|(?=['’]))"
+    r"\b(?:(?:was|were|is|are)(?:n['’]t| not) any|pas d(?:e(?!\w)|(?=['’]))|n['’](?:y )?\w+ personne"
     r"|no (?:hay|había|habían|hubo|estab\w+|está\w*)|não (?:há|havia|houve|estava\w*|estão|está)"
     r"|non (?:c['’]\w+|ci son\w*|eran?o?|sono)|nie (?:ma|by(?:ł[aoy]?|li))|tidak ada"
     r"|не (?:был[аио]?|бул[аио]|находил\w+|перебувал\w+)|нет|нема[єе]?"

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from ..intake.said import as_written
+from ..metadata.exif.time import UNSET_DAYS
 from ..model.days.calendars import before_photography
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, Evidence, Lead, LeadKind
 from ..model.origin import origin_of, roots
@@ -37,6 +39,9 @@ RECORDED_BY_MACHINE = frozenset(
 DATES_NOTHING = frozenset({DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE, DateBasis.UNKNOWN})
 HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE, BoundKind.SIGNED, BoundKind.AUTHOR_LIFE})
 TOO_EARLY = "it is dated before there were photographs, as a year of another calendar is"
+NEVER_SET = "the date is one that camera clocks show which were never set"
+_NO_TIME = frozenset({"", TOO_EARLY, NEVER_SET})
+"""What speaks against a time alone: the place that an item says beside it counts."""
 
 
 def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = MappingProxyType({})) -> Sorted:
@@ -58,7 +63,7 @@ def sort_evidence(evidence: Iterable[Evidence], dismissed: Mapping[str, str] = M
             asides.append(Aside(evidence=item, reason=reason))
         if item.id in dismissed:
             continue
-        if reason in ("", TOO_EARLY) or (isinstance(item, Appearance) and shows_this(item, as_of)):
+        if reason in _NO_TIME or (isinstance(item, Appearance) and shows_this(item, as_of)):
             root = same.get(origin_of(item), "")
             times.extend(replace(one, root=root) if root else one for one in _times(item))
             places.extend(replace(one, root=root) if root else one for one in _places(item))
@@ -91,12 +96,20 @@ def set_aside(item: Evidence, as_of: datetime | None) -> str:
             return item.defeaters[0].rstrip(".")
         if item.time and not item.place and not means_capture(item):
             return f"{item.basis} is not a time of capture"
-        return _too_early(item.time)
+        return NEVER_SET if _never_set(item) else _too_early(item.time)
     return ""
 
 
 def _too_early(*times: Interval | None) -> str:
     return TOO_EARLY if any(time is not None and before_photography(time) for time in times) else ""
+
+
+def _never_set(item: Claim) -> bool:
+    """Whether a file's tag holds a moment of a day from which clocks count; days and years are no clock's."""
+    if item.source.kind is not SourceKind.FILE or item.time is None:
+        return False
+    start, end = as_written(item.time)
+    return bool(start and end and end - start < timedelta(days=1) and start.isoformat().startswith(UNSET_DAYS))
 
 
 def means_capture(item: Claim) -> bool:
@@ -153,7 +166,7 @@ def _times(item: Evidence) -> list[TimeItem]:
 def _all_times(item: Evidence) -> list[TimeItem]:
     if isinstance(item, Appearance):
         return [*_not_after(item), *_captioned(item)]
-    if isinstance(item, Claim) and item.time and means_capture(item):
+    if isinstance(item, Claim) and item.time and means_capture(item) and not _never_set(item):
         asserts = _closed(item.time) and not item.denies
         return [TimeItem(evidence=item, interval=item.time, asserts=asserts, denies=item.denies)]
     if isinstance(item, Bound) and item.time:

@@ -13,6 +13,7 @@ from typing import Literal
 from unicodedata import normalize
 
 from .none_harmed import says_none, without_none
+from .number_words import in_digits
 from .tolls_patterns import TEN_THOUSANDS, behind, changed, counted, everybody, harm, scales, so_far
 
 # "14 killed" an hour after "10 killed" is an update; that one is half again the other is more than that.
@@ -47,7 +48,7 @@ def _apart(first: tuple[float, float], second: tuple[float, float]) -> bool:
 @lru_cache(maxsize=64)
 def _counts(text: str) -> dict[str, tuple[float, float]]:
     """Lowest and highest number by what is counted; nothing of what is counted twice, as of two places."""
-    text = normalize("NFC", text)
+    text = in_digits(normalize("NFC", text))
     if changed().search(text):
         return {}
     rest = without_none(text)

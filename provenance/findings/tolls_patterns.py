@@ -115,6 +115,12 @@ def everybody() -> re.Pattern[str]:
 
 
 @cache
+def people() -> re.Pattern[str]:
+    """Words for people."""
+    return _compiled(rf"\b{_whole('people')}")
+
+
+@cache
 def harm() -> dict[str, re.Pattern[str]]:
     """Words for the dead, and for the injured."""
     return {"dead": _compiled(rf"\b{_whole('dead')}"), "hurt": _compiled(rf"\b{_whole('hurt')}")}

@@ -14,7 +14,7 @@ ELSEWHERE: dict[str, dict[Kind, str]] = {
         "everybody": "persone",
     },
     "Turkish": {
-        "dead": "ölü, öldü",
+        "dead": "ölü, öldü, hayatını kaybetti",
         "hurt": "yaralı",
         "crowd": "katıl*",
         "least": "en az",
@@ -85,8 +85,8 @@ ELSEWHERE: dict[str, dict[Kind, str]] = {
         "some": "نحو, حوالي",
         "thousand": "ألف",
         "million": "مليون",
-        "people": "شخص*, مدني*, طفل*, أطفال",
-        "everybody": "شخص*",
+        "people": "شخص*, أشخاص, مدني*, طفل*, أطفال",
+        "everybody": "شخص*, أشخاص",
     },
     "Persian": {
         "dead": "کشته",

@@ -24,6 +24,7 @@ from ..model.time import Interval
 from .evidence_kinds import KEYS, EvidenceKind
 from .fields import DATES_TYPED, Fields, no_date
 from .items import Named, item
+from .overturned import overturned
 from .places import place_from_text
 from .problem import problem
 from .said import span, where
@@ -57,16 +58,20 @@ def statements_from(document: Any, file: str, limits: Limits) -> tuple[Evidence,
         raise problem(file, None, "no mapping at the top", "begin with `claims:` and `evidence:`")
     top = Fields(values=document, file=file, where="", limits=limits).only(("claim", "claims", "sources", "evidence"))
     sources = _sources(top)
-    entries = [(_claim_entry, part, "claim") for part in _claims_listed(top)]
-    entries += [(_evidence_entry, part, "evidence") for part in _parts(top, "evidence")]
-    if len(entries) > limits.statements:
-        raise top.wrong(f"{len(entries):,} claims and items, more than {limits.statements:,}", "split the file")
-    if len(claims := _claims_listed(top)) > CLAIMS:
+    claims, evidence = _claims_listed(top), _parts(top, "evidence")
+    parts = [*claims, *evidence]
+    if len(parts) > limits.statements:
+        raise top.wrong(f"{len(parts):,} claims and items, more than {limits.statements:,}", "split the file")
+    if len(claims) > CLAIMS:
         raise top.wrong(f"{len(claims)} claims, more than {CLAIMS}", "test the others in another run", "claims")
-    labels = _labels([part for _, part, _ in entries])
-    found = tuple(read(_placed(part, word), sources) for read, part, word in entries)
-    for (_, part, _), evidence in zip(entries, found, strict=True):
-        for label in getattr(evidence, "contradicts", ()):
+    labels = _labels(parts)
+    gone = overturned({label: part.texts("defeated_by") for part in evidence if (label := part.text("id"))})
+    found = (
+        *(_claim_entry(_placed(part, "claim"), sources) for part in claims),
+        *(_evidence_entry(_placed(part, "evidence"), sources, gone) for part in evidence),
+    )
+    for part, entry in zip(parts, found, strict=True):
+        for label in getattr(entry, "contradicts", ()):
             if label not in labels:
                 key = "defeated_by" if label in part.texts("defeated_by") else "contradicts"
                 raise part.wrong(f"{key} names {_short(label)}, which no item here is called", "use an id", key)
@@ -145,14 +150,14 @@ def _source(part: Fields, sources: dict[str, Named]) -> Named:
     )
 
 
-def _evidence_entry(part: Fields, sources: dict[str, Named]) -> Evidence:
+def _evidence_entry(part: Fields, sources: dict[str, Named], gone: frozenset[str]) -> Evidence:
     kind = part.word("kind", EvidenceKind)
     part.only({key for keys in KEYS.values() for key in keys})
     for key in part.values:
         if key not in KEYS[kind]:
             belongs = ", ".join(other for other, keys in KEYS.items() if key in keys)
             raise part.wrong(f"{kind} has no {key}", f"{key} belongs to: {belongs}", key)
-    return item(kind, part, _source(part, sources))
+    return item(kind, part, _source(part, sources), gone)
 
 
 def _claim_entry(part: Fields, sources: dict[str, Named]) -> Evidence:

@@ -30,15 +30,15 @@ class Named:
         return Source(kind=kind, name=self.name or self.origin or "not named", origin=self.origin, url=self.url)
 
 
-def item(kind: EvidenceKind, part: Fields, named: Named) -> Evidence:
-    """The item as evidence. Raises StatementsError."""
+def item(kind: EvidenceKind, part: Fields, named: Named, gone: frozenset[str] = frozenset()) -> Evidence:
+    """The item as evidence. `gone`: ids of what has no weight to take that of another. Raises StatementsError."""
     if kind is EvidenceKind.PUBLICATION:
-        return _appearance(part, named)
+        return _appearance(part, named, gone)
     if kind in (EvidenceKind.STATEMENT, EvidenceKind.METADATA):
-        return _claim(kind, part, named)
+        return _claim(kind, part, named, gone)
     if kind in (EvidenceKind.ABSENCE, EvidenceKind.SIMILARITY, EvidenceKind.CONTEXT):
-        return _lead(LeadKind(kind), part, named)
-    return _bound(BoundKind(kind), part, named)
+        return _lead(LeadKind(kind), part, named, gone)
+    return _bound(BoundKind(kind), part, named, gone)
 
 
 def _shared(part: Fields, named: Named, kind: SourceKind = SourceKind.PERSON) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def _shared(part: Fields, named: Named, kind: SourceKind = SourceKind.PERSON) ->
     }
 
 
-def _appearance(part: Fields, named: Named) -> Appearance:
+def _appearance(part: Fields, named: Named, gone: frozenset[str]) -> Appearance:
     published, basis = part.interval("published"), part.word("date_basis", DateBasis, DateBasis.UNKNOWN)
     shared = _shared(part, named)
     day = span(published) if published else "on a day not recorded"
@@ -70,14 +70,15 @@ def _appearance(part: Fields, named: Named) -> Appearance:
         caption_denies=part.flag("asserts_not") or None,
         credit=part.text("credit"),
         notes=part.text("text"),
-        **_opposed(part),
+        **_opposed(part, gone),
     )
 
 
-def _opposed(part: Fields) -> dict[str, Any]:
+def _opposed(part: Fields, gone: frozenset[str]) -> dict[str, Any]:
     """What contradicts the item, and what takes all weight from it: a correction, a withdrawal, a named fault."""
     by = part.texts("defeated_by")
-    said = (f"{listing([visible(one, limit=40) for one in by])} takes its weight, as the desk recorded.",) if by else ()
+    left = [visible(one, limit=40) for one in by if one not in gone]
+    said = (f"{listing(left)} takes its weight, as the desk recorded.",) if left else ()
     return {"contradicts": tuple(dict.fromkeys((*part.texts("contradicts"), *by))), "defeaters": said}
 
 
@@ -90,7 +91,7 @@ def _count(part: Fields) -> int | None:
     return int(views)
 
 
-def _claim(kind: EvidenceKind, part: Fields, named: Named) -> Claim:
+def _claim(kind: EvidenceKind, part: Fields, named: Named, gone: frozenset[str]) -> Claim:
     metadata = kind is EvidenceKind.METADATA
     shared = _shared(part, named, SourceKind.FILE if metadata else SourceKind.PERSON)
     by = shared["source"].name
@@ -111,7 +112,7 @@ def _claim(kind: EvidenceKind, part: Fields, named: Named) -> Claim:
         about=about,
         basis=part.text("field") if metadata else "statement",
         distance=None if metadata else _distance(part),
-        **_opposed(part),
+        **_opposed(part, gone),
     )
 
 
@@ -125,7 +126,7 @@ _LIMITS = {
 }
 
 
-def _bound(kind: BoundKind, part: Fields, named: Named) -> Bound:
+def _bound(kind: BoundKind, part: Fields, named: Named, gone: frozenset[str]) -> Bound:
     seen = part.text("text_seen") if kind is BoundKind.SIGN_TEXT else ""
     text = part.text("text") or f"{_LIMITS[kind]}, recorded without a text."
     return Bound(
@@ -135,7 +136,7 @@ def _bound(kind: BoundKind, part: Fields, named: Named) -> Bound:
         place=part.place("place") if "place" in KEYS[EvidenceKind(kind)] else None,
         time=part.interval("time"),
         denies=part.flag("asserts_not"),
-        **_opposed(part),
+        **_opposed(part, gone),
         shadow=_shadow(part) if kind is BoundKind.SUN else None,
     )
 
@@ -169,7 +170,7 @@ def _shadow(part: Fields) -> MeasuredShadow | None:
     return measured
 
 
-def _lead(kind: LeadKind, part: Fields, named: Named) -> Lead:
+def _lead(kind: LeadKind, part: Fields, named: Named, gone: frozenset[str]) -> Lead:
     shared = _shared(part, named)
     words = {
         LeadKind.SIMILARITY: "A search points to a look-alike; that bounds neither place nor time.",
@@ -185,7 +186,7 @@ def _lead(kind: LeadKind, part: Fields, named: Named) -> Lead:
         place=part.place("place"),
         time=part.interval("time"),
         distance=_distance(part),
-        contradicts=_opposed(part)["contradicts"],
+        contradicts=_opposed(part, gone)["contradicts"],
     )
 
 

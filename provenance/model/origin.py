@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from unicodedata import category, normalize
 
 from .address import page_of
@@ -17,19 +17,24 @@ def origin_of(evidence: Evidence) -> str:
     Written a little differently it is one root: in case, spaces, forms of one letter, marks of direction; of what is no
     address also in hyphens and the mark of a handle.
     """
-    named = evidence.source.origin
+    return _plain(evidence.source.origin) or evidence.id
+
+
+def _plain(named: str) -> str:
     if not named.isascii():
         named = "".join(letter for letter in normalize("NFKC", named) if category(letter) != "Cf")
     if "/" not in named:
         named = "-".join(named.removeprefix("@").translate(_GAPS).split())
-    return " ".join(named.split()).casefold() or evidence.id
+    return " ".join(named.split()).casefold()
 
 
 def roots(items: Iterable[Evidence]) -> dict[str, str]:
-    """By the name of an origin the name that stands for it too, where publications of both stand at one address.
+    """By the name of an origin the name that stands for it too: they share an address, or one has it from the other.
 
     A copy that the desk recorded, the record of the same post in a set, and what an engine saw there are one source.
+    So are the links of a chain: A has it from B, and B from C. Two that have it from each other have it from nobody.
     """
+    items = tuple(items)
     one: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -40,15 +45,35 @@ def roots(items: Iterable[Evidence]) -> dict[str, str]:
             one[first], first = found, one[first]
         return found
 
+    def join(first: str, second: str) -> None:
+        mine, other = root(first), root(second)
+        if mine != other:
+            one[max(mine, other)] = min(mine, other)
+
     seen: dict[str, str] = {}
     for item in items:
         if not isinstance(item, Appearance):
             continue
         for page in filter(None, map(page_of, dict.fromkeys((item.url, item.source.origin)))):
-            mine, other = root(origin_of(item)), root(seen.setdefault(page, origin_of(item)))
-            if mine != other:
-                one[max(mine, other)] = min(mine, other)
+            join(origin_of(item), seen.setdefault(page, origin_of(item)))
+    for speaker, origin in _had_from(items):
+        join(speaker, origin)
     return {name: root(name) for name in one}
+
+
+def _had_from(items: Iterable[Evidence]) -> Iterator[tuple[str, str]]:
+    """Each origin that speaks here itself, with where it has it from.
+
+    Not where it speaks for itself too, or has it from several: which of them others had from it is not known.
+    """
+    origins: dict[str, set[str]] = {}
+    for item in items:
+        if item.source.origin:
+            origins.setdefault(_plain(item.source.name), set()).add(origin_of(item))
+    named = set[str]().union(*origins.values())
+    for speaker, found in origins.items():
+        if speaker in named and speaker not in found and len(found) == 1:
+            yield speaker, found.pop()
 
 
 def root_among(items: Iterable[Evidence]) -> Callable[[Evidence], str]:

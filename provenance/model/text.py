@@ -36,6 +36,14 @@ def quoted(text: str, *, limit: int = 0) -> str:
     return f'"{visible(text, limit=limit).translate(_INNER)}"'
 
 
+def folded(word: str) -> str:
+    """A word for looking up what `re.IGNORECASE` found: without case, and the four letters i of Turkish are one.
+
+    "KASIM" and "Kasım" are "kasim"; a table whose words are found so has its keys folded too.
+    """
+    return word.casefold().replace("i\u0307", "i").replace("\u0131", "i")
+
+
 def counted(number: int, one: str, several: str = "") -> str:
     """ "1 picture", "1,200 pictures"; `several` where that is not `one` with an s."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"

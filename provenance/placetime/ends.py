@@ -68,7 +68,9 @@ def paired(places: list[Name], lengths: list[Quantity]) -> dict[Quantity, Pairs]
 def ends(text: str, length: Quantity, places: list[Name], pairs: Pairs, used: list[Name]) -> Ends | None:
     """The two ends of a distance, the first None where it is not named; None where the length is no distance."""
     behind = next((one for one in places if length.end <= one.start <= length.end + _MOST_BETWEEN), None)
-    if behind is not None and ways.FROM_BEHIND.fullmatch(text, length.end, behind.start):
+    if behind is not None and any(
+        way.fullmatch(text, length.end, behind.start) for way in (ways.FROM_BEHIND, ways.OF_BEHIND)
+    ):
         after = _next(places, behind)
         if (
             after is not None

@@ -1,4 +1,4 @@
-"""The words that make a distance of a length and two places, in English, Russian, Ukrainian and Korean."""
+"""The words that make a distance of a length and two places, in the languages of stated.py."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ FROM_BEHIND = re.compile(
     rf"|\s*(?:,\s*)?{_WIND_RU}(?:от|від)\s+{KIND_RU}|\s*{_COMPARED}\s+(?:от\s+|від\s+)?{KIND_RU}",
     re.IGNORECASE,
 )
+# The same in Spanish, French, Portuguese, Italian; German.
+OF_BEHIND = re.compile(
+    r"\s+(?:(?:(?:a[lou]?|à l['’])\s*(?:nor|sur|sud|este?|oeste|ouest|leste|ovest)[\w-]*\s+)?"
+    r"(?:de\s+|d['’]\s?|di\s+|da\s+)"
+    r"|(?:entfernt\s+|weit\s+|\w{0,4}(?:nörd|süd|öst|west)lich\s+)?von\s+)",
+    re.IGNORECASE,
+)
 TO_BEHIND = re.compile(
     rf"\s*(?:by road |by rail |as the crow flies )?(?:to|short of)\s+{_ARTICLE}"
     rf"|\s*(?:пути |дороги |шляху )?до\s+{KIND_RU}",
@@ -33,7 +40,9 @@ TO_BEHIND = re.compile(
 )
 # Between two places.
 AND = re.compile(rf"\s*(?:,\s*)?(?:and|&|и|та|і|й)\s+{_ARTICLE}{KIND_RU}|\s*(?:와|과|하고|,)\s*", re.IGNORECASE)
-TO = re.compile(rf"\s+(?:to|and)\s+{_ARTICLE}|\s+до\s+{KIND_RU}|\s*(?:에서|부터|에서부터)\s*", re.IGNORECASE)
+TO = re.compile(
+    rf"\s+(?:to|and|a|à|nach|bis|até)\s+{_ARTICLE}|\s+до\s+{KIND_RU}|\s*(?:에서|부터|에서부터)\s*", re.IGNORECASE
+)
 DASH = re.compile(r"\s*[—–-]\s*|\s+to\s+", re.IGNORECASE)
 FROM_PLACE = re.compile(rf"\s+from\s+{_ARTICLE}|\s+(?:от|від)\s+{KIND_RU}", re.IGNORECASE)
 PARTED = re.compile(rf"\s+(?:отделя|відділя|відокремлю)\w+\s+(?:от|від)\s+{KIND_RU}", re.IGNORECASE)

@@ -17,7 +17,7 @@ _ABOUT = r"(?:여|\s?여)?"
 _UNIT = (
     r"(?:(?P<nautical>nautical[ -]miles?|nmi|морск\w{1,4} мил\w{1,3}|морськ\w{1,4} мил\w{1,3}|해리|海里)"
     r"|(?P<mile>miles?|mi|мил[ьяиюейі]{1,3}|마일|英里)"
-    r"|(?P<km>kms?|kilomet(?:er|re)s?|км|километр\w{0,3}|кілометр\w{0,3}|㎞|킬로미터|킬로|公里|千米))"
+    r"|(?P<km>kms?|kilomet(?:er|re)[ns]?|kil[óo]metros|kilomètres|qui?l[ôóo]metros|chilometri|км|километр\w{0,3}|кілометр\w{0,3}|㎞|킬로미터|킬로|公里|千米))"
 )
 _AREA_BEFORE = re.compile(r"(?:square|sq\.?|кв\.?|квадратн\w{2,3}|제곱|평방|平方)\s*$", re.IGNORECASE)
 _SPEED_BEFORE = re.compile(r"(?:시속|時速|时速)\s*$")
@@ -31,7 +31,9 @@ _SQUARE_KM = re.compile(r"^\s*(?:square|sq\.?|кв\.?|квадратн\w{2,3}|�
 # "within 30 km of" and the like bound a distance and state none.
 _BOUNDED = re.compile(
     r"(?:within|up to|less than|under|no more than|at most|radius of|range of|менее|меньше|не более|в радиусе|"
-    r"в пределах|менше|не більше|в радіусі|у радіусі|в межах|у межах|반경|최대)\s*"
+    r"в пределах|менше|не більше|в радіусі|у радіусі|в межах|у межах|반경|최대|"
+    r"menos de|meno di|moins de|weniger als|bis zu|hasta|jusqu'à|até|"
+    r"(?:radio|rayon|raio|raggio|umkreis) (?:de|di|von))\s*"
     r"(?:чем\s*|ніж\s*)?(?:about\s+|some\s+)?$",
     re.IGNORECASE,
 )

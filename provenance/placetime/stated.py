@@ -1,4 +1,5 @@
-""" "A is N km from B" in free text -> stated distances, in English, Russian, Ukrainian and Korean.
+""" "A is N km from B" in free text -> stated distances, in English, Russian, Ukrainian and Korean, and of
+Spanish, French, Portuguese, Italian and German what stands right before a place: "a 650 km de París".
 
 A length counts when the words between it and a place make it a distance: "2,700 miles east of Kursk", "в 4400 км от
 Курска", "за 4 400 км від Курська", "쿠르스크에서 4,400km 떨어진", "between A and B", "from A to B", "apart". Everything

@@ -39,7 +39,9 @@ def test_the_table_holds_what_is_promised() -> None:
     [
         ("2h", 3, 1), ("3 d · 🌐", 96, 48), ("5 hours ago", 6, 4), ("2 часа назад", 3, 1), ("3시간 전", 4, 2),
         ("3小时前", 4, 2), ("vor 2 Stunden", 3, 1), ("il y a 4 heures", 5, 3), ("3 saat önce", 4, 2),
-        ("منذ 3 ساعات", 4, 2), ("há 3 dias", 96, 48), ("hace 3 horas", 4, 2),
+        ("منذ 3 ساعات", 4, 2),
+        ("3 DAKİKA ÖNCE", 4 / 60, 2 / 60), ("3 mınutes ago", 4 / 60, 2 / 60),
+        ("há 3 dias", 96, 48), ("hace 3 horas", 4, 2),
         ("2 год тому", 3, 1), ("today 3 hours ago", 4, 2),
         ("yesterday", 48, 0), ("вчера в 15:42", 48, 0), ("어제", 48, 0), ("сегодня", 24, 0),
     ],
@@ -100,6 +102,52 @@ def test_without_a_year_the_last_such_day_before_the_text_was_seen(text: str) ->
 )  # fmt: skip
 def test_what_is_no_date_is_none(text: str) -> None:
     assert [one for one in read(text, seen=SEEN) if one.readings] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the day before yesterday", "avant-hier", "antes de ayer", "أول أمس", "أمس الأول", "позавчера", "vorgestern",
+     "Hier in Kyjiw brennt es", "as Russia Today reported", "USA Today"],
+)  # fmt: skip
+def test_words_that_hold_a_day_and_mean_none_of_it(text: str) -> None:
+    assert read(text, seen=SEEN) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["hier soir", "Hier, à 14:32", "depuis hier", "hier", "ayer por la tarde", "ontem à noite", "ieri", "أمس"]
+)
+def test_yesterday_is_read_where_it_means_that(text: str) -> None:
+    (found,) = read(text, seen=SEEN)
+    assert found.readings == (Interval(SEEN - timedelta(days=2), SEEN, True),)
+
+
+@pytest.mark.parametrize("text", ["Today", "Posted Today at 14:00", "heute", "hoje"])
+def test_and_so_is_today(text: str) -> None:
+    assert read(text, seen=SEEN)[0].readings == (Interval(SEEN - timedelta(days=1), SEEN, True),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Friday, 3 March 2022", "vendredi 3 mars 2022 à 21:00", "3 Mart 2022 Cuma", "пятница, 3 марта 2022 года",
+     "Fri, Mar 3, 2022", "2022年3月3日（金）", "3 March 2022 (Fri)", "Tuesday 03/04/2022"],
+)  # fmt: skip
+def test_a_day_of_the_week_that_its_date_has_not_leaves_no_time(text: str) -> None:
+    (found,) = read(text, seen=SEEN)
+    assert found.readings == () and found.needs == "a day of the week that fits its date"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Thursday, 3 March 2022", "2022-03-03"), ("The Sun, 3 March 2022", "2022-03-03"),
+        ("So, 3 March 2022 it was", "2022-03-03"), ("On 3 March 2022, Friday prayers began", "2022-03-03"),
+        ("Friday 04/03/2022", "2022-03-04"), ("Friday, 15 November", "2024-11-15"), ("Friday, 3 March", "2023-03-03"),
+        ("el jueves 14 de noviembre", "2024-11-14"),
+    ],
+)  # fmt: skip
+def test_a_day_of_the_week_chooses_among_readings_and_years(text: str, iso: str) -> None:
+    (found,) = read(text, seen=SEEN)
+    assert found.readings == (parse_interval(iso),)
 
 
 @pytest.mark.parametrize("text", ["14 ноября прошлого года", "Nov 14 last year", "去年11月14日", "작년 11월 14일"])

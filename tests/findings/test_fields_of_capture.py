@@ -7,7 +7,7 @@ import time
 import pytest
 
 from provenance.findings.capture_fields import names_the_capture
-from provenance.findings.strength import means_capture
+from provenance.findings.strength import NEVER_SET, means_capture, sort_evidence
 from provenance.intake.claims import statements_from
 from provenance.model.evidence import Claim
 from provenance.model.limits import Limits
@@ -32,7 +32,9 @@ def captures(field: str) -> bool:
      "CameraSerialNumber", "camera purchase date", "date taken down", "statement recorded on", "original tweet",
      "WARC-Date of the capture", "date digitized by the library", "XMP:CreateDate", "EXIF UserComment", "exif 0x0132",
      "Exif.Image.PreviewDateTime", "DateTimeOriginal, modified", "Shutterstock added",
-     "taken_at_timestamp", "Windows: Date created", "Wayback capture", "DNS creation date"],
+     "taken_at_timestamp", "Windows: Date created", "Wayback capture", "DNS creation date", "Flickr photo date",
+     "Reuters Pictures date recorded", "museum date recorded", "Telegram recorded at", "Pinterest original date",
+     "Lightroom original time", "court recording date", "архив photo date"],
 )  # fmt: skip
 def test_a_date_of_something_else_is_none_of_capture(field: str) -> None:
     assert not captures(field)
@@ -51,10 +53,25 @@ def test_a_date_of_something_else_is_none_of_capture(field: str) -> None:
      "satellite acquisition time",
      "Takeout JSON photoTakenTime", "EXIF DateTimeOriginal of the uploaded document", "data da captura", "data da foto",
      "Data wykonania zdjęcia", "Opnamedatum", "Ngày chụp", "Tanggal pengambilan", "תאריך צילום", "Çekildiği tarih",
-     "CCTV timestamp", "dashcam overlay", "photoTakenTime", ""],
+     "CCTV timestamp", "dashcam overlay", "photoTakenTime", "", "DateTimeDigitized", "Date/Time Digitized",
+     "Original date/time", "image creation date", "Recorded on", "video recording date", "Photo taken (local time)"],
 )  # fmt: skip
 def test_a_date_of_the_shutter_or_of_the_receiver_is(field: str) -> None:
     assert captures(field)
+
+
+@pytest.mark.parametrize(
+    ("time", "counts"),
+    [("1980-01-01T00:00:00", False), ("1970-01-01T00:00:00Z", False), ("2000-01-01T00:03:12", False),
+     ("1980-01-02T00:00:00", True), ("2000-01-01", True), ("1980", True), ("2015-07-01T10:00:00", True)],
+)  # fmt: skip
+def test_a_clock_that_was_never_set_dates_nothing(time: str, counts: bool) -> None:
+    item = {"id": "m", "kind": "metadata", "field": "EXIF:DateTimeOriginal", "time": time, "place": "Kyiv, UA"}
+    said = {"id": "s", "kind": "statement", "by": "somebody", "time": time}
+    found = sort_evidence(statements_from({"evidence": [item, said]}, "a.yaml", Limits()))
+    assert {one.evidence.label for one in found.times} == ({"m", "s"} if counts else {"s"})
+    assert [one.evidence.label for one in found.places] == ["m"]
+    assert [aside.reason for aside in found.asides] == ([] if counts else [NEVER_SET])
 
 
 @pytest.mark.parametrize("part", [" ", "a", "1", "か", "iptc", "xmp:", "windows ", "date created "])

@@ -16,7 +16,9 @@ from provenance.model.time import parse_interval
      ("Thursday, 3 March 2022", "2022-03-03"), ("16 mars 2022", "2022-03-16"), ("1er mars 2022", "2022-03-01"),
      ("16 de marzo de 2022", "2022-03-16"), ("16. März 2022", "2022-03-16"), ("16 марта 2022 г.", "2022-03-16"),
      ("16 березня 2022 року", "2022-03-16"), ("2022年3月16日", "2022-03-16"), ("2022년 3월 16일", "2022-03-16"),
-     ("16 مارس 2022", "2022-03-16"), ("16.03.2022", "2022-03-16"), ("2022.03.16.", "2022-03-16"),
+     ("16 مارس 2022", "2022-03-16"), ("3 KASIM 2022", "2022-11-03"), ("3 Nİsan 2022", "2022-04-03"),
+     ("3 aprıl 2022", "2022-04-03"),
+     ("16.03.2022", "2022-03-16"), ("2022.03.16.", "2022-03-16"),
      ("2022/03/16", "2022-03-16"), ("16/3/2022", "2022-03-16"), ("3/16/2022", "2022-03-16"),
      ("4/4/2022", "2022-04-04"),
      ("March 2022", "2022-03"), ("март 2022", "2022-03"), ("2022년 3월", "2022-03"),
@@ -109,3 +111,33 @@ def test_a_day_elsewhere_that_may_be_two_or_none_is_refused(text: str) -> None:
 )  # fmt: skip
 def test_days_as_calendars_of_others_have_them(text: str, iso: str) -> None:
     assert read_time(text) == parse_interval(iso)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Thursday, 3 March 2022", "Thu, 3 Mar 2022", "March 3, 2022 (Thursday)", "jeudi 3 mars 2022", "Do., 03.03.2022",
+     "Donnerstag, den 3. März 2022", "jueves, 3 de marzo de 2022", "quinta-feira, 3 de março de 2022",
+     "3 Mart 2022 Perşembe", "четвер, 3 березня 2022 р.", "четверг 3 марта 2022", "الخميس 3 مارس 2022",
+     "3 MART 2022 PERŞEMBE", "2022年3月3日（木）",
+     "2022년 3월 3일 목요일", "2022-03-03 (Thu)", "Thursday 3/3/2022", "3-mar-2022"],
+)  # fmt: skip
+def test_a_day_of_the_week_may_stand_on_either_side(text: str) -> None:
+    assert read_time(text) == parse_interval("2022-03-03")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Friday, 3 March 2022", "vendredi 3 mars 2022", "Freitag, 3. März 2022", "viernes, 3 de marzo de 2022",
+     "3 Mart 2022 Cuma", "п'ятниця, 3 березня 2022 року", "الجمعة 3 مارس 2022", "2022年3月3日（金）",
+     "2022-03-03, Friday", "Thursday 3 March 2022 - Friday 5 March 2022"],
+)  # fmt: skip
+def test_a_day_of_the_week_that_its_date_has_not_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"2022-03-0[35] was a (?:Thurs|Satur)day"):
+        read_time(text)
+
+
+def test_a_day_of_the_week_tells_which_of_two_days_it_is() -> None:
+    assert read_time("Friday, 3/4/2022") == read_time("04.03.2022")
+    assert read_time("Sunday 3/4/2022") == read_time("03.04.2022")
+    with pytest.raises(ValueError, match="is no ISO 8601 date"):
+        read_time("Tuesday 3/4/2022")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import time
+from dataclasses import replace
 
 import pytest
 
-from provenance.model.evidence import Appearance
-from provenance.model.origin import roots
+from provenance.model.evidence import Appearance, Claim
+from provenance.model.origin import root_among, roots
 from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import Source, SourceKind
 
@@ -49,3 +51,40 @@ def test_a_chain_of_origins_is_one_from_either_end(names: range) -> None:
     pairs = [(f"o{name:02}", f"p{name + beside}") for name in names for beside in (0, 1)]
     first = min(name for name, _ in pairs)
     assert roots(appearance(*pair) for pair in pairs) == {name: first for name, _ in pairs if name != first}
+
+
+def told(by: str, origin: str) -> Claim:
+    return Claim(
+        source=Source(kind=SourceKind.PERSON, name=by, origin=origin), statement="told", method="recorded", by=by
+    )
+
+
+@pytest.mark.parametrize(
+    ("pairs", "independent"),
+    [
+        ([("A", "B"), ("B", "A")], 1),
+        ([("A", "B"), ("B", "C"), ("C", "A")], 1),
+        ([("A", "B"), ("B", "C")], 1),
+        ([("A", "B"), ("B", "C"), ("C", "C")], 1),
+        ([("@Blog_Uno", "blog dos"), ("Blog Dos", "Blog-Uno")], 1),
+        ([("A", "B"), ("B", "C"), ("B", "B")], 2),
+        ([("A", "B"), ("B", "C"), ("B", "D")], 3),
+        ([("A", "B"), ("C", "D")], 2),
+        ([("A", "A"), ("B", "B")], 2),
+        ([("somebody", "A"), ("somebody", "B")], 2),
+        ([("", ""), ("", "")], 2),
+    ],
+)
+def test_who_has_it_from_another_is_no_origin(pairs: list[tuple[str, str]], independent: int) -> None:
+    items = [told(*pair) for pair in pairs]
+    for order in (items, items[::-1]):
+        root_of = root_among(order)
+        unnamed = [replace(item, statement=str(number)) for number, item in enumerate(order)]
+        assert len({root_of(item) for item in unnamed}) == independent
+
+
+def test_a_long_chain_of_tellers_ends_soon() -> None:
+    items = [told(f"o{number}", f"o{number + 1}") for number in range(5_000)]
+    began = time.process_time()
+    assert set(roots(items).values()) == {"o1"}
+    assert time.process_time() - began < 1

@@ -39,7 +39,8 @@ def test_a_length_is_read(text: str, km: float) -> None:
 @pytest.mark.parametrize(
     "text",
     ["100 km/h", "500 sq km", "30 km²", "кв. км 30", "60 км/ч", "시속 300km", "within 30 km of", "в радиусе 10 км",
-     "20-30 km", "10 kmh", "5 minutes", "2024", "1000제곱킬로미터", "range of 300 km"],
+     "menos de 30 km", "im Umkreis von 30 km", "20-30 km", "10 kmh", "5 minutes", "2024", "1000제곱킬로미터",
+     "range of 300 km"],
 )  # fmt: skip
 def test_what_is_no_length_between_two_places_is_left(text: str) -> None:
     assert quantities(text) == []
@@ -78,3 +79,22 @@ def test_a_long_text_costs_a_bounded_time(text: str) -> None:
     start = time.thread_time()
     assert len(distances(text)) <= 20
     assert time.thread_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [("Járkov está a 700 km de Kiev", ("Járkov", "Kiev")), ("Köln, 800 km von Berlin entfernt", ("Köln", "Berlin")),
+     ("Lyon se trouve à 650 kilomètres de Paris", ("Lyon", "Paris")), ("20 km de Madrid", ("", "Madrid")),
+     ("Járkov está a unos 700 km al este de Kiev", ("Járkov", "Kiev")), ("12 km östlich von Berlin", ("", "Berlin")),
+     ("los 700 km de Kiev a Járkov", ("Kiev", "Járkov")), ("800 km von Berlin nach Köln", ("Berlin", "Köln"))],
+)  # fmt: skip
+def test_in_other_languages_what_stands_before_a_place_makes_a_distance(text: str, ends: tuple[str, str]) -> None:
+    (one,) = distances(text)
+    assert (one.distance.start, one.distance.end) == ends
+
+
+@pytest.mark.parametrize(
+    "text", ["una columna de 5 km de blindados entró en Kiev", "a menos de 30 km de Kiev", "10 km de atasco en Madrid"]
+)
+def test_and_what_else_is_so_long_does_not(text: str) -> None:
+    assert distances(text) == ()

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from ..time import Interval, between, parse_interval
+from ..text import folded
+from ..time import EASTERNMOST, WESTERNMOST, Interval, between, parse_interval
 from .converted import days_elsewhere
 from .months import MONTHS
+from .weekdays import without_weekday
 
 _NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAMES})\.?"
@@ -20,15 +22,16 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?"
 _YEAR = r"(?P<year>\d{4})"
 _OF = r"(?:\s+(?:of|de|del|d'))?"
 _END = r"(?:,?\s*(?:г\.?|года?|р\.?|року))?"
-_WEEKDAY = r"(?:(?!\d)\w{2,12}\.?,\s+)?"
+_BEFORE = r"(?:(?!\d)\w{2,12}\.?,\s+)?"
 # As text: `re` compiles each for the first day in words.
 _FORMS = (
-    rf"{_WEEKDAY}(?:le |el |am |den )?{_DAY}{_OF}\s+{_MONTH}{_OF},?\s+{_YEAR}{_END}",
-    rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+    rf"{_BEFORE}(?:le |el |am |den )?{_DAY}{_OF}\s+{_MONTH}{_OF},?\s+{_YEAR}{_END}",
+    rf"{_BEFORE}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
     rf"{_MONTH}{_OF},?\s+{_YEAR}{_END}",
     rf"{_YEAR}\s?[年년]\s?(?P<number>\d{{1,2}})\s?[月월](?:\s?(?P<day>\d{{1,2}})\s?[日号일])?",
     rf"{_YEAR}[./]\s?(?P<number>\d{{1,2}})[./]\s?(?P<day>\d{{1,2}})\.?",
     rf"(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.{_YEAR}{_END}",
+    rf"{_DAY}-{_MONTH}-{_YEAR}",
 )
 _SPAN = rf"(?P<first>\d{{1,2}})\s?[–—-]\s?(?P<last>\d{{1,2}}){_OF}\s+(?P<rest>(?:{_NAMES})\.?{_OF},?\s+\d{{4}}){_END}"
 _NIGHT = rf"(?P<first>\d{{1,2}})/(?P<last>\d{{1,2}}){_OF}\s+(?P<rest>(?:{_NAMES})\.?{_OF},?\s+\d{{4}}){_END}"
@@ -45,11 +48,13 @@ def read_time(text: str) -> Interval:
     except ValueError:
         if (found := day_in_words(text)) is not None:
             return found
-        both = _readings(text)
-        if len(both) == 2:
+        plain, weekday = without_weekday(" ".join(text.split())[:LONGEST])
+        both = _readings(plain)
+        fitting = [one for one in both if weekday in (None, date.fromisoformat(one).weekday())]
+        if len(fitting) == 2:
             raise ValueError(f"it may be {both[0]} or {both[1]}") from None
-        if both:
-            return parse_interval(both[0])
+        if fitting:
+            return parse_interval(fitting[0])
         raise
 
 
@@ -114,6 +119,27 @@ def _dates(one: int, two: int, year: int) -> Iterator[str]:
 
 
 def _one(text: str) -> Interval | None:
+    """One day or month. Raises ValueError for a day that no calendar has, and where its day of the week is another."""
+    plain, weekday = without_weekday(text)
+    if weekday is None:
+        return _dated(text)
+    found = _iso(plain) or _dated(plain)
+    if found is None or found.earliest is None or found.latest is None:
+        return _dated(text)
+    day = (found.earliest + EASTERNMOST).date()
+    if found.latest - WESTERNMOST <= found.earliest + EASTERNMOST + timedelta(days=1) and day.weekday() != weekday:
+        raise ValueError(f"{day.isoformat()} was a {day:%A}")
+    return found
+
+
+def _iso(text: str) -> Interval | None:
+    try:
+        return parse_interval(text)
+    except ValueError:
+        return None
+
+
+def _dated(text: str) -> Interval | None:
     if (elsewhere := days_elsewhere(text)) is not None:
         first, last = (parse_interval(day.isoformat()) for day in elsewhere)
         return between(first, last)
@@ -123,6 +149,6 @@ def _one(text: str) -> Interval | None:
     found = match.groupdict()
     if found.get("day") and not int(found["day"]):
         raise ValueError("day is out of range for month")
-    month = int(found["number"]) if found.get("number") else MONTHS[" ".join(found["month"].split()).casefold()]
+    month = int(found["number"]) if found.get("number") else MONTHS[folded(" ".join(found["month"].split()))]
     day = f"-{int(found['day']):02d}" if found.get("day") else ""
     return parse_interval(f"{int(found['year']):04d}-{month:02d}{day}")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from ..text import folded
+
 _MONTHS = (
     # English, German, French, Spanish, Portuguese, Italian, Turkish; Russian; Ukrainian; Arabic
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen ocak oca | январь"
@@ -40,9 +42,9 @@ _MONTHS = (
 
 MONTHS = MappingProxyType(
     {
-        name.replace("_", " ").casefold(): number
+        folded(name.replace("_", " ")): number
         for number, names in enumerate(_MONTHS, 1)
         for name in names.replace("|", " ").split()
     }
 )
-"""Name, case-folded, to month 1 to 12."""
+"""Name, folded, to month 1 to 12."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 
+from ...model.days.weekdays import FULL, LONGEST, SHORT, weekday_beside
 from ...model.time import Interval, local_moment, parse_interval
 from .clock import ClockTime, times
 from .days import DateText, dates
 from .readings import Calendar
 from .relative import relative
-from .words import JOINING, WEEKDAYS
+from .words import JOINING
 
 MOST_CHARS = 20_000
 MOST_FOUND = 200
@@ -21,7 +22,7 @@ _FARTHEST_CHARS = 40
 _BETWEEN = (
     r"(?:[\s,.;:·•|()\[\]\u2013\u2014'’-]|"
     + "|".join(
-        rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(f"{JOINING} {WEEKDAYS}".split(), key=len, reverse=True)
+        rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted([*JOINING.split(), *FULL, *SHORT], key=len, reverse=True)
     )
     + r"|\([日月火水木金土一二三四五六월화수목금토일]\)|🌐|г\.?|р\.?|t)*"
 )
@@ -67,7 +68,8 @@ def read(text: str, *, seen: datetime | None = None) -> tuple[TimeText, ...]:
         clock = _beside(one, clocks, plain)
         if clock is not None:
             clocks.remove(clock)
-        found.append(_stated(one, clock, text, seen))
+        weekday = weekday_beside(plain[max(0, one.start - LONGEST) : one.start], plain[one.end : one.end + LONGEST])
+        found.append(_stated(one, clock, text, seen, weekday))
     spans = [(one.start, one.end) for one in found]
     for start, end, interval in relative(plain, seen):
         if not any(first < end and start < last for first, last in spans):
@@ -98,7 +100,7 @@ def _between() -> re.Pattern[str]:
     return re.compile(_BETWEEN, re.IGNORECASE)
 
 
-def _stated(one: DateText, clock: ClockTime | None, text: str, seen: datetime | None) -> TimeText:
+def _stated(one: DateText, clock: ClockTime | None, text: str, seen: datetime | None, weekday: int | None) -> TimeText:
     start, end = one.start, one.end
     if clock is not None:
         start, end = min(start, clock.start), max(end, clock.end)
@@ -107,7 +109,9 @@ def _stated(one: DateText, clock: ClockTime | None, text: str, seen: datetime | 
     if year and behind:
         end = behind.end()
     another = _OTHER_YEAR.search(text[max(0, start - 20) : start + 40 + end - start]) is not None
-    dated = [full for reading in one.readings for full in _with_year(reading, year, None if another else seen)]
+    seen = None if another else seen
+    all_dated = [full for reading in one.readings for full in _with_year(reading, year, seen, weekday)]
+    dated = [full for full in all_dated if _fits(full, weekday)]
     intervals = tuple(dict.fromkeys(interval for full in dated for interval in _interval(full, clock)))
     return TimeText(
         start=start,
@@ -115,12 +119,31 @@ def _stated(one: DateText, clock: ClockTime | None, text: str, seen: datetime | 
         quote=text[start:end],
         readings=intervals,
         finest=_finest(one.readings[0], clock) if one.readings else "day",
-        needs="" if intervals else "the year" if one.readings else "a day that the calendar has",
+        needs="" if intervals else _missing(one, bool(all_dated)),
     )
 
 
-def _with_year(reading: Calendar, behind: int, seen: datetime | None) -> Iterator[Calendar]:
-    """A date without a year is of the year behind its time, or the last such day before the text was seen."""
+def _missing(one: DateText, dated: bool) -> str:
+    if dated:
+        return "a day of the week that fits its date"
+    return "the year" if one.readings else "a day that the calendar has"
+
+
+def _fits(full: Calendar, weekday: int | None) -> bool:
+    """Whether a date is of the day of the week that stands beside it; of days and months that is not asked."""
+    if weekday is None or not full.day or full.last_day:
+        return True
+    try:
+        return date(full.year, full.month, full.day).weekday() == weekday
+    except ValueError:
+        return True
+
+
+def _with_year(reading: Calendar, behind: int, seen: datetime | None, weekday: int | None) -> Iterator[Calendar]:
+    """A date without a year is of the year behind its time, or the last such day before the text was seen.
+
+    With a day of the week beside it, the last that fits it.
+    """
     if reading.year or behind:
         yield replace(reading, year=reading.year or behind)
         return
@@ -131,7 +154,7 @@ def _with_year(reading: Calendar, behind: int, seen: datetime | None) -> Iterato
             day = datetime(year, reading.month, reading.day or 1, tzinfo=UTC)
         except ValueError:
             continue
-        if day - timedelta(hours=14) <= seen:
+        if day - timedelta(hours=14) <= seen and _fits(replace(reading, year=year), weekday):
             yield replace(reading, year=year)
             return
 

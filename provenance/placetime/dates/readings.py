@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ...model.days.months import MONTHS
+from ...model.text import folded
 
 # A span of days that goes on for longer is none that a caption means: "5 June - 2 May 2021".
 _LONGEST = timedelta(days=183)
@@ -49,9 +50,7 @@ def exists(one: Calendar) -> bool:
 def named(match: re.Match[str]) -> Iterator[Calendar]:
     """A date whose months are written by name; the year of a span is that of its last day."""
     found = match.groupdict()
-    month, until = (
-        MONTHS[" ".join(found[key].split()).casefold()] if found.get(key) else 0 for key in ("month", "until")
-    )
+    month, until = (MONTHS[folded(" ".join(found[key].split()))] if found.get(key) else 0 for key in ("month", "until"))
     yield Calendar(
         int(found.get("year") or 0) - (0 < until < month),  # 28 December - 3 January 2022
         month,

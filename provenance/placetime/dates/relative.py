@@ -7,10 +7,22 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
 
+from ...model.text import folded
 from ...model.time import Interval
-from .words import AGO_BEFORE, AGO_BEHIND, JUST_NOW, TODAY, UNITS_S, YEAR_S, YEARS_OR_HOURS, YESTERDAY
+from .words import (
+    AGO_BEFORE,
+    AGO_BEHIND,
+    DAY_BEFORE,
+    HERE,
+    JUST_NOW,
+    TODAY,
+    UNITS_S,
+    YEAR_S,
+    YEARS_OR_HOURS,
+    YESTERDAY,
+)
 
-_SECONDS = {word: seconds for seconds, words in UNITS_S.items() for word in words.split()}
+_SECONDS = {folded(word): seconds for seconds, words in UNITS_S.items() for word in words.split()}
 _UNIT = "|".join(re.escape(word) for word in sorted(_SECONDS, key=len, reverse=True))
 _BEHIND, _BEFORE, _TODAY, _YESTERDAY, _NOW = (
     "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
@@ -21,8 +33,15 @@ _BARE = re.compile(
     r"\d{1,3}\s?(?:s|m|min|h|hr|d|w|wk|mo|y|yr|ч|мин|сек|дн|нед|хв|год|시간|분|std|sa|dk|g)\.?", re.IGNORECASE
 )
 _DAYS = re.compile(rf"(?<!\w)(?:(?P<today>{_TODAY})|(?P<yesterday>{_YESTERDAY})|(?P<now>{_NOW}))(?!\w)", re.IGNORECASE)
+# "Hier soir", "Hier, à 14:32", "depuis hier"; not "Hier in Kyjiw".
+_FRENCH = re.compile(r",?\s(?:soir|matin|midi|après|à|vers|dans|en|\d)|\s*(?:$|[·•|\n])", re.IGNORECASE)
+_SINCE = re.compile(r"(?:d['’]|depuis )$", re.IGNORECASE)
+_OTHER_DAY = re.compile(rf"(?<!\w)(?:{'|'.join(DAY_BEFORE)})[\s-]$", re.IGNORECASE)
+_OTHER_DAY_BEHIND = re.compile(r"\s(?:الأول|الاول)(?!\w)")
+# "USA Today" is a newspaper; "Posted Today" is none.
+_TITLE = re.compile(r"(?<!\w)[A-Z]\w*(?<!ed)\s$")
 _AGO = re.compile(rf"(?<!\w)(?:{_BEHIND})\s{{1,2}}$", re.IGNORECASE)
-_LONGEST_AGO = 12
+_BESIDE = 40
 _DAY = timedelta(days=1)
 
 
@@ -41,9 +60,20 @@ def relative(text: str, seen: datetime | None) -> Iterator[tuple[int, int, Inter
             yield match.start(), match.end(), _back(seen, (count + 1) * unit, max(0, count - 1) * unit)
     for match in _DAYS.finditer(text):
         of_another = match.start() in starts or match.end() in ends
-        if not of_another and not _AGO.search(text[max(0, match.start() - _LONGEST_AGO) : match.start()]):
+        if not of_another and _is_a_day(text, match):
             longest = 2 * _DAY if match["yesterday"] else _DAY if match["today"] else timedelta(minutes=10)
             yield match.start(), match.end(), _back(seen, longest, timedelta(0))
+
+
+def _is_a_day(text: str, match: re.Match[str]) -> bool:
+    """Whether the word for today, yesterday or now says when: no part of another time, of a name or of a language."""
+    start, end = match.span()
+    before, behind = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    if _AGO.search(before) or (match["today"] and match[0][0].isupper() and _TITLE.search(before)):
+        return False
+    if match["yesterday"] and (_OTHER_DAY.search(before) or _OTHER_DAY_BEHIND.match(behind)):
+        return False
+    return match[0].casefold() != HERE or bool(_FRENCH.match(behind) or _SINCE.search(before))
 
 
 @cache
@@ -57,7 +87,7 @@ def _counted() -> re.Pattern[str]:
 
 
 def _seconds(match: re.Match[str]) -> int:
-    unit, behind = match["unit"].casefold(), (match["behind"] or "").casefold()
+    unit, behind = folded(match["unit"]), folded(match["behind"] or "")
     return YEAR_S if (unit, behind) == YEARS_OR_HOURS else _SECONDS[unit]
 
 

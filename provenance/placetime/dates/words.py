@@ -41,23 +41,21 @@ YEARS_OR_HOURS = "год", "назад"
 AGO_BEHIND = ("ago", "назад", "тому", "전", "前", "önce")
 AGO_BEFORE = ("vor", "il y a", "hace", "há", "قبل", "منذ")
 TODAY = (
-    "today", "сегодня", "сьогодні", "오늘", "今天", "今日", "heute", "aujourd'hui", "aujourd’hui", "bugün", "اليوم",
+    "today", "сегодня", "сьогодні", "오늘", "今天", "今日", "heute", "aujourd'hui", "aujourd’hui", "hoy", "hoje",
+    "oggi", "bugün", "اليوم",
 )  # fmt: skip
-YESTERDAY = ("yesterday", "вчера", "вчора", "учора", "어제", "昨天", "昨日", "gestern", "hier", "dün", "أمس", "امس")
+YESTERDAY = (
+    "yesterday", "вчера", "вчора", "учора", "어제", "昨天", "昨日", "gestern", "hier", "ayer", "ontem", "ieri", "dün",
+    "أمس", "امس",
+)  # fmt: skip
+HERE = "hier"
+"""Yesterday in French, and here in German and Dutch."""
+DAY_BEFORE = ("before", "avant", "antes de", "altro", "أول", "اول", "أول من", "اول من")
+"""What stands before yesterday and makes the day before of it."""
 JUST_NOW = (
     "just now", "только что", "щойно", "방금", "刚刚", "剛剛", "たった今", "gerade eben", "à l'instant", "şimdi",
     "الآن",
 )  # fmt: skip
 
-WEEKDAYS = (
-    "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday"
-    " mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonntag"
-    " lundi mardi mercredi jeudi vendredi samedi dimanche pazartesi salı çarşamba perşembe cuma cumartesi pazar"
-    " понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье пн вт ср чт пт сб вс"
-    " понеділок вівторок середа середу п'ятниця п’ятницю неділя неділю нд субота суботу"
-    " 월요일 화요일 수요일 목요일 금요일 토요일 일요일 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日"
-    " 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日"
-    " الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"
-)
 JOINING = "at on um am à le de del a las los klo saat kl в о об од від время الساعة في عند uhr h по"
-"""Words that may stand between a date and its time of day; like the weekdays, divided by spaces."""
+"""Words that may stand between a date and its time of day; divided by spaces."""

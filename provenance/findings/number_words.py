@@ -1,0 +1,112 @@
+"""Numbers of people in words -> in digits, up to 999: "thirty-four", "treinta y cuatro", "vierunddreißig".
+
+No word that is something else in another of these languages ("once", "dos", "elf", "due"), and no one: "un muerto",
+"one of the dead". Beside a digit a word is part of something else: "sept. 2022".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ..model.text import folded
+
+# From two on; a dash stands for what is left out, a stroke parts forms of one number. English, Spanish, Portuguese,
+# French, German, Italian; Russian, Ukrainian; Turkish.
+_UNITS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen",
+    "- tres cuatro cinco seis siete ocho nueve diez - doce trece catorce quince dieciséis diecisiete dieciocho"
+    " diecinueve",
+    "dois/duas três quatro cinco seis sete oito nove dez onze doze treze catorze/quatorze quinze dezesseis/dezasseis"
+    " dezessete/dezassete dezoito dezenove/dezanove",
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf",
+    "zwei drei vier fünf sechs sieben acht neun zehn - zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn"
+    " neunzehn",
+    "- tre quattro cinque - sette - nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto"
+    " diciannove",
+    "два/две/двое/двух три/трое/трёх/трех четыре/четверо пять/пятеро шесть/шестеро семь/семеро восемь девять десять"
+    " одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать",
+    "дві/двоє/двох троє/трьох чотири п'ять/п’ять шість сім вісім дев'ять/дев’ять десять одинадцять дванадцять"
+    " тринадцять чотирнадцять п'ятнадцять/п’ятнадцять шістнадцять сімнадцять вісімнадцять дев'ятнадцять/дев’ятнадцять",
+    "iki üç dört beş altı yedi sekiz dokuz",
+)
+_TENS = (
+    "twenty thirty forty fifty sixty seventy eighty ninety",
+    "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
+    "vingt trente quarante cinquante soixante - quatre-vingt/quatre-vingts -",
+    "zwanzig dreißig/dreissig vierzig fünfzig sechzig siebzig achtzig neunzig",
+    "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+    "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+    "двадцять тридцять - п'ятдесят/п’ятдесят шістдесят сімдесят вісімдесят дев'яносто/дев’яносто",
+    "yirmi otuz kırk elli altmış yetmiş seksen doksan",
+)
+_HUNDRED = ("hundred", "cien", "ciento", "cento", "cent", "cents", "hundert", "сто", "yüz")
+_ONE = ("one", "uno", "un", "eins", "один")
+_AT = "".join(rf"(?<!\b{word} )" for word in ("at", "um", "las", "às", "в", "о", "saat"))
+"""No time of day: "at five the first wounded arrived"."""
+_JOINT = r"[ -](?:(?:and|y|e|et)[ -])?"
+
+
+def in_digits(text: str) -> str:
+    """The text with its numbers in words in digits; what is no such number stays as it is."""
+    return _runs().sub(_digits, text)
+
+
+def _digits(match: re.Match[str]) -> str:
+    """A run of words in digits; as it is where they make no number: "five six"."""
+    total, least = 0, 1_000
+    for word in _words().findall(folded(match[0])):
+        value = _values()[word]
+        if value == 100 and total < 10:
+            total, least = 100 * max(total, 1), 100
+        elif value < least and (least > 100 or value < 100):
+            total += value
+            least = 10 if value >= 20 and value not in (60, 80) else 20 if value >= 20 else 1
+        else:
+            return match[0]
+    return str(total)
+
+
+@cache
+def _values() -> dict[str, int]:
+    below, tens = _numbered(_UNITS, 2, 1), _numbered(_TENS, 20, 10)
+    german, tens_behind = ("ein", *_UNITS[4].split()[:8]), _TENS[4].replace("/", " ").split()
+    glued = {f"{one}und{ten}": tens[ten] + value for value, one in enumerate(german, 1) for ten in tens_behind}
+    spanish = ("uno", "dós", "trés", "cuatro", "cinco", "séis", "siete", "ocho", "nueve")
+    twenties = {f"veinti{one}": 20 + value for value, one in enumerate(spanish, 1)}
+    found = {**below, **tens, **glued, **twenties, **dict.fromkeys(_HUNDRED, 100), **dict.fromkeys(_ONE, 1)}
+    return found | {folded(word): value for word, value in found.items()}  # dreißig is dreissig
+
+
+def _numbered(rows: tuple[str, ...], first: int, step: int) -> dict[str, int]:
+    """Each form of each word to its number: `first`, and `step` more for each word behind."""
+    return {
+        form: first + step * place
+        for row in rows
+        for place, word in enumerate(row.split())
+        for form in word.split("/")
+        if word != "-"
+    }
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{_either(_values())})(?![^\W\d_])")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    one = _either(_values())
+    alone = _either(word for word in _values() if word not in _ONE)
+    first = rf"(?:{alone}|(?:{_either(_ONE)})[ -](?:{_either(_HUNDRED)}))"
+    return re.compile(
+        rf"(?<![\w'’-])(?<!\d ){_AT}(?:{first})(?:{_JOINT}(?:{one})(?![^\W\d_])){{0,4}}(?![\w'’]|-\w|\.? ?\d)",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,100 @@
+"""Names of the days of the week, and the one that stands beside a date: a day that does not fit its date is no date.
+
+Unicode CLDR 46. A full name counts wherever it touches a date, a short one ("Fri", "пт") only where dates begin or in
+brackets, for it may be another word: "so", "The Sun".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from types import MappingProxyType
+
+from ..text import folded
+
+_FULL = (
+    # English, German, French, Spanish, Portuguese, Italian, Polish, Dutch, Turkish, Indonesian; Russian, Ukrainian;
+    # Arabic, Persian; Korean, Japanese, Chinese
+    "monday montag lundi lunes segunda-feira lunedì poniedziałek maandag pazartesi senin понедельник понеділок"
+    " الاثنين الإثنين دوشنبه 월요일 月曜日 星期一 周一 週一",
+    "tuesday dienstag mardi martes terça-feira martedì wtorek dinsdag salı selasa вторник вівторок"
+    " الثلاثاء سه‌شنبه 화요일 火曜日 星期二 周二 週二",
+    "wednesday mittwoch mercredi miércoles quarta-feira mercoledì środa woensdag çarşamba rabu среда среду"
+    " середа середу الأربعاء الاربعاء چهارشنبه 수요일 水曜日 星期三 周三 週三",
+    "thursday donnerstag jeudi jueves quinta-feira giovedì czwartek donderdag perşembe kamis четверг четвер"
+    " الخميس پنجشنبه 목요일 木曜日 星期四 周四 週四",
+    "friday freitag vendredi viernes sexta-feira venerdì piątek vrijdag cuma jumat пятница пятницу п'ятниця п’ятниця"
+    " пʼятниця п'ятницю п’ятницю пʼятницю الجمعة جمعه 금요일 金曜日 星期五 周五 週五",
+    "saturday samstag sonnabend samedi sábado sabato sobota zaterdag cumartesi sabtu суббота субботу субота суботу"
+    " السبت شنبه 토요일 土曜日 星期六 周六 週六",
+    "sunday sonntag dimanche domingo domenica niedziela zondag pazar minggu воскресенье неділя неділю"
+    " الأحد الاحد یکشنبه 일요일 日曜日 星期日 星期天 周日 週日",
+)
+_SHORT = ("mon mo пн", "tue tues di вт", "wed mi ср", "thu thur thurs do чт", "fri fr пт", "sat sa сб", "sun so вс нд")
+_IN_BRACKETS = ("月一월", "火二화", "水三수", "木四목", "金五금", "土六토", "日일")
+
+
+def _by_name(days: tuple[str, ...]) -> MappingProxyType[str, int]:
+    return MappingProxyType({folded(name): day for day, names in enumerate(days) for name in names.split()})
+
+
+FULL, SHORT = _by_name(_FULL), _by_name(_SHORT)
+"""Name, folded, to 0 for Monday up to 6 for Sunday."""
+_LETTERS = MappingProxyType({letter: day for day, letters in enumerate(_IN_BRACKETS) for letter in letters})
+_ARTICLE = r"(?:(?:den|dem|le|el|em)\s)?"
+LONGEST = 40
+"""Characters beside a date that are looked at."""
+
+
+def weekday_beside(before: str, behind: str) -> int | None:
+    """The day of the week, 0 for Monday, that stands before or behind a date; None where none does.
+
+    `before`, `behind`: what stands on both sides of the date in its text. Where a sentence goes on behind the name it
+    is of the sentence: "on 3 March, Friday prayers".
+    """
+    match = _before().search(before[-LONGEST:]) or _behind().match(behind[:LONGEST])
+    return None if match is None else _day(match)
+
+
+def without_weekday(text: str) -> tuple[str, int | None]:
+    """A date without the day of the week at one of its ends, and which that is; None, and the text, without one."""
+    if match := _first().match(text):
+        return text[match.end() :], _day(match)
+    if match := _behind().search(text):
+        return text[: match.start()], _day(match)
+    return text, None
+
+
+def _day(match: re.Match[str]) -> int:
+    name = folded(next(filter(None, match.groups())))
+    return next(names[name] for names in (FULL, SHORT, _LETTERS) if name in names)
+
+
+def _names(*tables: MappingProxyType[str, int]) -> str:
+    return "|".join(sorted((re.escape(name) for names in tables for name in names), key=len, reverse=True))
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """Of two letters with a dot only: "Do. 3. März", not "So, 3 March"."""
+    full, short = _names(FULL), _names(SHORT)
+    return re.compile(
+        rf"(?:(?<!\w)({full})[,،]?|(?:^|[\n·•|(\[–—-])\s?(?=[a-z]{{2}}\.|[^a-z]|[a-z]{{3}})({short})[.,]{{0,2}})"
+        rf"\s{{1,2}}{_ARTICLE}$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(rf"({_names(FULL)}|{_names(SHORT)})[.,،]{{0,2}}\s{{1,2}}{_ARTICLE}(?=\w)", re.IGNORECASE)
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    full, short = _names(FULL), _names(SHORT)
+    return re.compile(
+        rf"(?:[,،.]?\s?({full})(?:\s(?:günü|г\.))?(?=\s*(?:$|[,.;:()\[\]·•|\n\d]))"
+        rf"|\s?[(（\[](?:({full})|({short})\.?|([{''.join(_LETTERS)}]))[)）\]])",
+        re.IGNORECASE,
+    )
