@@ -123,15 +123,12 @@ def made_of(connection: Connection, pack: Pack) -> Iterator[tuple[str, bool, lis
         yield name, bool(searchable), [codes[at * length : (at + 1) * length] for at in places]
 
 
-def searchable_codes(connection: Connection, name: str) -> list[tuple[bytes, bytes]]:
+def searchable_codes(connection: Connection, name: str) -> Iterator[tuple[bytes, bytes]]:
     """Image ids and searchable codes of that name, of all packs."""
     query = "SELECT length_bytes, codes FROM code_packs WHERE pack = ? AND name = ? AND searchable = 1"
-    return [
-        (key, codes[at * length : (at + 1) * length])
-        for pack in walk(connection)
-        for length, codes in connection.execute(query, (pack.seq, name)).fetchall()
-        for at, key in pack.pictures()
-    ]
+    for pack in walk(connection):
+        for length, codes in connection.execute(query, (pack.seq, name)).fetchall():
+            yield from ((key, codes[at * length : (at + 1) * length]) for at, key in pack.pictures())
 
 
 def of_size(connection: Connection, width_px: int, height_px: int) -> list[bytes]:

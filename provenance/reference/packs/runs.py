@@ -1,0 +1,266 @@
+"""Heads of pictures (heads.py) with their places, in ascending order in runs, so that many that come change few pages.
+
+A run is never added to. What comes becomes a run of its own, together with the newest ones where these are not much
+larger, so that there are few of them and each head is written anew a few times (O'Neil et al., "The log-structured
+merge-tree", 1996). Rows of the table are parts of a run: at most 2,048 heads, so that one is found by reading one row
+of each run. Why: docs/adr/0127.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..sql import Connection
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+HEAD_BYTES = 8
+_PLACE_BYTES = 8
+PART_HEADS = 2048
+AT_ONCE = 16
+"""Parts that are read at once where most will be needed."""
+_MANY = 1024  # heads to be found, that lie in most parts of a large run
+_TIER = 4
+"""So many runs of about one size become one."""
+_COLUMNS = (
+    "first, "
+    + ", ".join(
+        f"CASE WHEN typeof({name}) = 'blob' AND length({name}) <= {PART_HEADS * width} THEN {name} END"
+        for name, width in (("heads", HEAD_BYTES), ("places", _PLACE_BYTES))
+    )
+    + " FROM head_runs WHERE run = ?1"
+)
+# The part that may hold a head, and those behind it. A stranger's may be of any length, and is not read.
+_FROM = (
+    f"SELECT {_COLUMNS} AND first >= coalesce("  # noqa: S608 names of ours
+    "(SELECT max(first) FROM head_runs WHERE run = ?1 AND first <= ?2), x'') ORDER BY first LIMIT ?3"
+)
+_BEHIND = f"SELECT {_COLUMNS} AND first > ?2 ORDER BY first LIMIT ?3"
+_NOT_WRITTEN = "heads of pictures are not what was written"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heads:
+    """`heads`: in ascending order, shape (pictures,); `places`: of each, as in `images`."""
+
+    heads: NDArray[np.uint64]
+    places: NDArray[np.int64]
+
+    def part(self, begin: int, end: int | None = None) -> Heads:
+        """Some of them."""
+        return Heads(self.heads[begin:end], self.places[begin:end])
+
+    def up_to(self, head: int) -> Heads:
+        """Those that are not larger."""
+        import numpy as np
+
+        return self.part(0, int(self.heads.searchsorted(np.uint64(head), "right")))
+
+    def spelt(self) -> list[bytes]:
+        """Each head as the bytes that an id begins with."""
+        laid = self.heads.astype(">u8").tobytes()
+        return [laid[at : at + HEAD_BYTES] for at in range(0, len(laid), HEAD_BYTES)]
+
+
+def heads_of(ids: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """The heads of ids, shape (pictures, 32)."""
+    import numpy as np
+
+    return np.ascontiguousarray(ids[:, :HEAD_BYTES]).view(">u8")[:, 0].astype(np.uint64)
+
+
+def head_of(image_id: bytes) -> int:
+    """The head of an id, or of the beginning of one."""
+    return int.from_bytes(image_id[:HEAD_BYTES].ljust(HEAD_BYTES, b"\0"), "big")
+
+
+def joined(parts: Sequence[Heads]) -> Heads:
+    """All of them in one order; one that comes twice is there twice."""
+    import numpy as np
+
+    if len(parts) == 1:
+        return parts[0]
+    heads, places = (np.concatenate(column) for column in zip(*((one.heads, one.places) for one in parts), strict=True))
+    order = heads.argsort(kind="stable")  # which is quick where parts are in order
+    return Heads(heads[order], places[order])
+
+
+def any_twice(some: Heads) -> bool:
+    """Whether a head comes twice."""
+    return bool((some.heads[1:] == some.heads[:-1]).any())
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether there is no head at all."""
+    return connection.execute("SELECT 1 FROM head_runs LIMIT 1").fetchone() is None
+
+
+def count(connection: Connection, most: int | None = None) -> int:
+    """How many heads there are; of `most` and more only that there are so many. Raises ValueError."""
+    total = 0
+    for (length,) in connection.execute("SELECT length(heads) FROM head_runs"):
+        if not isinstance(length, int):
+            raise ValueError(_NOT_WRITTEN)  # noqa: TRY004 in a file, not in a program
+        total += length // HEAD_BYTES
+        if most is not None and total >= most:
+            break
+    return total
+
+
+def find(connection: Connection, heads: NDArray[np.uint64] | Sequence[int]) -> Heads:
+    """Those of the heads, in ascending order, that are there. Raises ValueError for what nobody wrote."""
+    import numpy as np
+
+    wanted = np.asarray(heads, np.uint64)
+    at_once = AT_ONCE if len(wanted) >= _MANY else 1
+    found = [_none()]
+    for run in _runs(connection):
+        at = 0
+        while at < len(wanted):
+            window, _ = _read(connection, _FROM, run, _spelt(wanted[at]), at_once)
+            end = max(at + 1, int(wanted.searchsorted(window.heads[-1], "right")))
+            mine = wanted[at:end]
+            where = window.heads.searchsorted(mine)
+            where[where == len(window.heads)] = 0  # of one that lies behind this part and before the next
+            where = where[window.heads[where] == mine]
+            if len(where):
+                found.append(Heads(window.heads[where], window.places[where]))
+            at = end
+    return _once(found)
+
+
+def put(connection: Connection, coming: Heads) -> None:
+    """Keep heads of which none is there."""
+    sizes: list[tuple[int, int]] = connection.execute(
+        f"SELECT run, sum(length(heads)) / {HEAD_BYTES} FROM head_runs GROUP BY run ORDER BY run"  # noqa: S608 a number
+    ).fetchall()
+    run, size, kept = sizes[-1][0] + 1 if sizes else 1, len(coming.heads), len(sizes)
+    _write(connection, run, [coming])
+    while kept >= _TIER - 1 and max(number for _, number in sizes[kept - _TIER + 1 : kept]) < _TIER * size:
+        size += sum(number for _, number in sizes[kept - _TIER + 1 : kept])
+        kept -= _TIER - 1
+    if kept < len(sizes):
+        merged = [one for one, _ in sizes[kept:]] + [run]
+        _write(connection, run + 1, ascending(connection, only=merged))
+        connection.execute("DELETE FROM head_runs WHERE run >= ? AND run <= ?", (merged[0], run))
+
+
+def take(connection: Connection, head: bytes) -> bool:
+    """Forget a head; whether it was there. Raises ValueError for what nobody wrote."""
+    import numpy as np
+
+    for run in _runs(connection):
+        part, first = _read(connection, _FROM, run, head, 1)
+        at = int(part.heads.searchsorted(np.uint64(head_of(head))))
+        if at == len(part.heads) or int(part.heads[at]) != head_of(head):
+            continue
+        connection.execute("DELETE FROM head_runs WHERE run = ? AND first = ?", (run, first))
+        rest = Heads(np.delete(part.heads, at), np.delete(part.places, at))
+        if len(rest.heads):
+            _write(connection, run, [rest])
+        return True
+    return False
+
+
+def ascending(
+    connection: Connection, first: int = 0, *, only: Collection[int] | None = None, at_once: int = AT_ONCE
+) -> Iterator[Heads]:
+    """All heads from `first` on in ascending order, of these runs, some thousand at a time.
+
+    Raises ValueError for what nobody wrote, and where a head comes twice.
+    """
+    import numpy as np
+
+    spelt, low = first.to_bytes(HEAD_BYTES, "big"), np.uint64(first)
+    waiting = {
+        run: _read(connection, _FROM, run, spelt, at_once) for run in (_runs(connection) if only is None else only)
+    }
+    while waiting:
+        end, parts = min(window.heads[-1] for window, _ in waiting.values()), list[Heads]()
+        for run, (window, last) in list(waiting.items()):
+            cut = int(window.heads.searchsorted(end, "right"))
+            parts.append(window.part(int(window.heads.searchsorted(low)), cut))
+            if cut < len(window.heads):
+                waiting[run] = window.part(cut), last
+            elif (after := _read(connection, _BEHIND, run, last, at_once))[0].heads.size:
+                waiting[run] = after
+            else:
+                del waiting[run]
+        if len((together := _once(parts)).heads):
+            yield together
+
+
+def _runs(connection: Connection) -> list[int]:
+    """The numbers of the runs, each found by the one before: parts are many, and runs few."""
+    found, query = list[int](), "SELECT min(run) FROM head_runs WHERE run > ?"
+    while (run := connection.execute(query, (found[-1] if found else -1,)).fetchone()[0]) is not None:
+        if not isinstance(run, int):
+            raise ValueError(_NOT_WRITTEN)  # noqa: TRY004 in a file, not in a program
+        found.append(run)
+    return found
+
+
+def _none() -> Heads:
+    import numpy as np
+
+    return Heads(np.zeros(0, np.uint64), np.zeros(0, np.int64))
+
+
+def _spelt(head: Any) -> bytes:
+    return int(head).to_bytes(HEAD_BYTES, "big")
+
+
+def _read(connection: Connection, query: str, run: int, first: bytes, most: int) -> tuple[Heads, bytes]:
+    """Parts of a run side by side, none where there is none, and what the last of them is found by. Raises ValueError
+    for what nobody wrote.
+    """
+    import numpy as np
+
+    rows = connection.execute(query, (run, first, most)).fetchall()
+    if not rows:
+        return _none(), first
+    for begin, heads, places in rows:
+        if heads is None or places is None or len(heads) != len(places) or begin != heads[:HEAD_BYTES] or not heads:
+            raise ValueError(_NOT_WRITTEN)
+    whole, places = (b"".join(column) for column in zip(*(row[1:] for row in rows), strict=True))
+    if len(whole) % HEAD_BYTES:
+        raise ValueError(_NOT_WRITTEN)
+    found = Heads(np.frombuffer(whole, ">u8").astype(np.uint64), np.frombuffer(places, "<i8"))
+    if not (found.heads[1:] > found.heads[:-1]).all():
+        raise ValueError(_NOT_WRITTEN)
+    return found, rows[-1][0]
+
+
+def _once(parts: Sequence[Heads]) -> Heads:
+    """All of them in one order. Raises ValueError where one comes twice, as no two runs share one."""
+    together = joined(parts)
+    if any_twice(together):
+        raise ValueError(_NOT_WRITTEN)
+    return together
+
+
+def _write(connection: Connection, run: int, chunks: Iterable[Heads]) -> None:
+    """Parts of a run, of heads in ascending order."""
+    left = _none()
+    for chunk in chunks:
+        left = joined([left, chunk])
+        whole = len(left.heads) - len(left.heads) % PART_HEADS
+        _put_parts(connection, run, left.part(0, whole))
+        left = left.part(whole)
+    _put_parts(connection, run, left)
+
+
+def _put_parts(connection: Connection, run: int, some: Heads) -> None:
+    heads, places = some.heads.astype(">u8").tobytes(), some.places.astype("<i8", copy=False).tobytes()
+    step = PART_HEADS * HEAD_BYTES
+    connection.executemany(
+        "INSERT INTO head_runs (run, first, heads, places) VALUES (?, ?, ?, ?)",
+        [
+            (run, heads[at : at + HEAD_BYTES], heads[at : at + step], places[at : at + step])
+            for at in range(0, len(heads), step)
+        ],
+    )

@@ -1,0 +1,121 @@
+"""Heads in runs, held against a dictionary; parts are few here, so that histories are short."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import numpy as np
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from provenance.reference.packs import runs
+from provenance.reference.packs.runs import Heads
+from provenance.reference.sqlite.schema import HEADS
+
+EDGES = (0, 1, 2**32, 2**63 - 1, 2**63, 2**64 - 1)
+ANY = st.one_of(st.sampled_from(EDGES), st.integers(0, 300), st.integers(0, 2**64 - 1))
+
+
+def some_heads(heads: list[int], first: int) -> Heads:
+    return Heads(np.array(heads, np.uint64), np.arange(first, first + len(heads), dtype=np.int64))
+
+
+def pairs(parts: list[Heads]) -> list[tuple[int, int]]:
+    return [one for some in parts for one in zip(some.heads.tolist(), some.places.tolist(), strict=True)]
+
+
+@pytest.fixture
+def connection() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        made.execute(HEADS[0])
+        yield made
+
+
+class History(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.connection = sqlite3.connect(":memory:", isolation_level=None)
+        self.connection.execute(HEADS[0])
+        self.there = dict[int, int]()
+        self.patch = pytest.MonkeyPatch()
+
+    @initialize(part=st.integers(1, 9), at_once=st.integers(1, 3), many=st.integers(1, 20))
+    def small(self, part: int, at_once: int, many: int) -> None:
+        for name, value in (("PART_HEADS", part), ("AT_ONCE", at_once), ("_MANY", many)):
+            self.patch.setattr(runs, name, value)
+
+    def teardown(self) -> None:
+        self.patch.undo()
+        self.connection.close()
+
+    @rule(heads=st.sets(ANY, min_size=1, max_size=30), first=st.integers(0, 2**62))
+    def put(self, heads: set[int], first: int) -> None:
+        fresh = sorted(heads - self.there.keys())
+        if fresh:
+            runs.put(self.connection, some_heads(fresh, first))
+            self.there |= dict(zip(fresh, range(first, first + len(fresh)), strict=True))
+
+    @precondition(lambda self: self.there)
+    @rule(data=st.data())
+    def take(self, data: st.DataObject) -> None:
+        head = data.draw(st.sampled_from(sorted(self.there)))
+        assert runs.take(self.connection, head.to_bytes(8, "big"))
+        del self.there[head]
+
+    @rule(head=ANY)
+    def take_none(self, head: int) -> None:
+        if head not in self.there:
+            assert not runs.take(self.connection, head.to_bytes(8, "big"))
+
+    @rule(heads=st.sets(ANY, max_size=30))
+    def find(self, heads: set[int]) -> None:
+        asked = sorted(heads | set(list(self.there)[::3]))
+        found = pairs([runs.find(self.connection, asked)])
+        assert found == [(head, self.there[head]) for head in asked if head in self.there]
+
+    @rule(first=ANY, at_once=st.integers(1, 4))
+    def walk(self, first: int, at_once: int) -> None:
+        found = pairs([*runs.ascending(self.connection, first, at_once=at_once)])
+        assert found == sorted(one for one in self.there.items() if one[0] >= first)
+
+    @invariant()
+    def counted(self) -> None:
+        assert runs.count(self.connection) == len(self.there)
+        assert runs.is_empty(self.connection) == (not self.there)
+
+
+TestHistory = History.TestCase
+TestHistory.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+
+
+def test_runs_are_few_and_each_head_is_written_a_few_times(connection: sqlite3.Connection) -> None:
+    chance, written, number = np.random.default_rng(1), 0, 300
+    for batch in range(number):
+        before = connection.total_changes
+        runs.put(connection, some_heads(sorted(set(chance.integers(0, 2**63, 2048).tolist())), 2048 * batch))
+        written += connection.total_changes - before
+        there = connection.execute("SELECT count(DISTINCT run) FROM head_runs").fetchone()[0]
+        assert there <= 3 * (1 + np.log(batch + 1) / np.log(4))
+    assert written < 12 * number  # rows of 2,048 heads, those taken away counted in
+    assert runs.count(connection) > 2047 * number
+
+
+def test_what_is_taken_leaves_no_trace(connection: sqlite3.Connection) -> None:
+    """Also where it was what its part is found by."""
+    heads = [7, 2**40 + 9, 2**63 + 5]
+    runs.put(connection, some_heads(heads, 3))
+    for head in heads:
+        assert runs.take(connection, head.to_bytes(8, "big"))
+        for row in connection.execute("SELECT first, heads FROM head_runs").fetchall():
+            assert not any(head.to_bytes(8, "big") in column for column in row)
+    assert runs.is_empty(connection)
+
+
+def test_heads_of_ids_are_their_first_bytes() -> None:
+    ids = np.random.default_rng(2).integers(0, 256, (5, 32), np.uint8)
+    heads = runs.heads_of(ids)
+    assert heads.tolist() == [int.from_bytes(row[:8].tobytes(), "big") for row in ids]
+    assert some_heads(sorted(heads.tolist()), 0).spelt() == sorted(row[:8].tobytes() for row in ids)
+    assert runs.head_of(b"") == 0 and runs.head_of(b"\x80") == 2**63 and runs.head_of(ids[0].tobytes()) == heads[0]
