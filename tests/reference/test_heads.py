@@ -15,7 +15,7 @@ from provenance.reference import listing
 from provenance.reference.codes import sealing as code_sealing
 from provenance.reference.copying import copy_set
 from provenance.reference.files import KnownFile
-from provenance.reference.packs import heads, lookup, ordered, packing, packs, runs
+from provenance.reference.packs import heads, lookup, packing, packs, runs
 from provenance.reference.points.covering import folder_of
 from provenance.reference.sqlite.schema import FORMAT_VERSION
 from provenance.reference.sqlite.store import SQLiteStore

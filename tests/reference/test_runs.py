@@ -43,7 +43,7 @@ class History(RuleBasedStateMachine):
 
     @initialize(part=st.integers(1, 9), at_once=st.integers(1, 3), many=st.integers(1, 20))
     def small(self, part: int, at_once: int, many: int) -> None:
-        for name, value in (("PART_HEADS", part), ("AT_ONCE", at_once), ("_MANY", many)):
+        for name, value in (("PART_HEADS", part), ("AT_ONCE", at_once), ("_MANY", many), ("_FEW", many // 2)):
             self.patch.setattr(runs, name, value)
 
     def teardown(self) -> None:
@@ -94,12 +94,13 @@ def test_runs_are_few_and_each_head_is_written_a_few_times(connection: sqlite3.C
     chance, written, number = np.random.default_rng(1), 0, 300
     for batch in range(number):
         before = connection.total_changes
-        runs.put(connection, some_heads(sorted(set(chance.integers(0, 2**63, 2048).tolist())), 2048 * batch))
+        heads = sorted(set(chance.integers(0, 2**63, runs.PART_HEADS).tolist()))
+        runs.put(connection, some_heads(heads, runs.PART_HEADS * batch))
         written += connection.total_changes - before
         there = connection.execute("SELECT count(DISTINCT run) FROM head_runs").fetchone()[0]
         assert there <= 3 * (1 + np.log(batch + 1) / np.log(4))
-    assert written < 12 * number  # rows of 2,048 heads, those taken away counted in
-    assert runs.count(connection) > 2047 * number
+    assert written < 12 * number  # rows, those taken away counted in
+    assert runs.count(connection) > (runs.PART_HEADS - 1) * number
 
 
 def test_what_is_taken_leaves_no_trace(connection: sqlite3.Connection) -> None:

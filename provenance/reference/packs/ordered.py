@@ -14,6 +14,7 @@ from .runs import Heads
 LAST_ID = b"\xff" * ID_BYTES
 _ALL = 2**62  # a limit of none; the engines do not agree on how to say that
 _SOME = 4096  # pictures, for which one part of each run is enough
+_PAGE = 512
 _HAS = "EXISTS (SELECT 1 FROM {table} WHERE {table}.{key} = {of} AND {table}.name = ?)"
 
 
@@ -83,22 +84,23 @@ def _ids(
     # One more than asked for: the picture with the first head may lie before `first`.
     most, found, begin = _ALL if limit is None else limit + 1, list[bytes](), first
     for some in _heads(connection, first, last, lacking, at_once=1 if most + offset <= _SOME else runs.AT_ONCE):
-        spelt = some.spelt()
-        bounds = begin, spelt[-1], *values
-        begin = spelt[-1]
+        end = some.part(-1).spelt()[0]
+        bounds, begin = (begin, end, *values), end
         if offset:
             query = f"SELECT count(*) FROM (SELECT 1 {rows} LIMIT ?) AS before"  # noqa: S608 names of ours
-            both = connection.execute(query, (*bounds, offset)).fetchone()[0] + len(spelt)
+            both = connection.execute(query, (*bounds, offset)).fetchone()[0] + len(some.heads)
             if both <= offset:
                 offset -= both
                 continue
+        left = offset + most - len(found)
         query = f"SELECT image_id {rows} ORDER BY image_id LIMIT ?"
-        between = [(key, -1) for (key,) in connection.execute(query, (*bounds, offset + most - len(found))).fetchall()]
-        both_kinds = sorted([*between, *zip(spelt, range(len(spelt)), strict=True)], key=itemgetter(0))
-        mine = both_kinds[offset : offset + most - len(found)]
+        with_rows = [(key, -1) for (key,) in connection.execute(query, (*bounds, left)).fetchall()]
+        with_heads = [(head, at) for at, head in enumerate(some.part(0, left).spelt())]
+        mine = sorted(with_rows + with_heads, key=itemgetter(0))[offset:left]
+        numbers = [at for _, at in mine if at >= 0]
+        own = iter(heads.ids_at(connection, Heads(some.heads[numbers], some.places[numbers])) if numbers else ())
+        found += [key if at < 0 else next(own) for key, at in mine]
         offset = 0
-        own = dict(zip(*_resolved(connection, some, [at for _, at in mine if at >= 0]), strict=True))
-        found += [key if at < 0 else own[at] for key, at in mine]
         if len(found) >= most:
             break
     else:
@@ -106,11 +108,6 @@ def _ids(
         behind = connection.execute(query, (begin, last + b"\0", *values, most - len(found), offset))
         found += [key for (key,) in behind.fetchall()]
     return [key for key in found if first <= key <= last][:limit]
-
-
-def _resolved(connection: Connection, some: Heads, numbers: list[int]) -> tuple[list[int], list[bytes]]:
-    """Some of the heads, by number, with the ids of their pictures."""
-    return numbers, heads.ids_at(connection, Heads(some.heads[numbers], some.places[numbers])) if numbers else []
 
 
 def _heads(
@@ -123,9 +120,8 @@ def _heads(
         return
     for some in runs.ascending(connection, runs.head_of(first), at_once=at_once):
         within = some.up_to(runs.head_of(last))
-        mine = within if lacking is None else _lacking_of(connection, within, lacking)
-        if len(mine.heads):
-            yield mine
+        parts = [within] if lacking is None else _lacking_of(connection, within, lacking)
+        yield from (part for part in parts if len(part.heads))
         if len(within.heads) < len(some.heads):
             return
 
@@ -137,13 +133,16 @@ def _any_pack_lacks(connection: Connection, names: Sequence[str]) -> bool:
     return connection.execute(query, names).fetchone() is not None
 
 
-def _lacking_of(connection: Connection, some: Heads, lacking: _Lacking) -> Heads:
+def _lacking_of(connection: Connection, some: Heads, lacking: _Lacking) -> Iterator[Heads]:
+    """Those of pictures that lack something, as few at a time as make a page."""
     import numpy as np
 
     where, values = lacking.condition(heads.ITS_ID_BY_PLACE, packed=True)
-    rows = heads.rows_at(connection, f"SELECT place FROM found WHERE {where}", some.places.tolist(), values)  # noqa: S608
-    mine = np.isin(some.places, np.array([place for (place,) in rows], np.int64))
-    return Heads(some.heads[mine], some.places[mine])
+    for at in range(0, len(some.heads), _PAGE):
+        part = some.part(at, at + _PAGE)
+        rows = heads.rows_at(connection, f"SELECT place FROM found WHERE {where}", part.places.tolist(), values)  # noqa: S608 names of ours
+        mine = np.isin(part.places, np.array([place for (place,) in rows], np.int64))
+        yield Heads(part.heads[mine], part.places[mine])
 
 
 def _not_all(condition: str, names: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 A run is never added to. What comes becomes a run of its own, together with the newest ones where these are not much
 larger, so that there are few of them and each head is written anew a few times (O'Neil et al., "The log-structured
-merge-tree", 1996). Rows of the table are parts of a run: at most 2,048 heads, so that one is found by reading one row
+merge-tree", 1996). Rows of the table are parts of a run: at most 1,024 heads, so that one is found by reading one row
 of each run. Why: docs/adr/0127.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HEAD_BYTES = 8
 _PLACE_BYTES = 8
-PART_HEADS = 2048
+PART_HEADS = 1024
 AT_ONCE = 16
 """Parts that are read at once where most will be needed."""
 _MANY = 1024  # heads to be found, that lie in most parts of a large run
@@ -29,8 +29,8 @@ _TIER = 4
 _COLUMNS = (
     "first, "
     + ", ".join(
-        f"CASE WHEN typeof({name}) = 'blob' AND length({name}) <= {PART_HEADS * width} THEN {name} END"
-        for name, width in (("heads", HEAD_BYTES), ("places", _PLACE_BYTES))
+        f"CASE WHEN {asked} AND typeof({name}) = 'blob' AND length({name}) <= {PART_HEADS * width} THEN {name} END"
+        for name, width, asked in (("heads", HEAD_BYTES, "TRUE"), ("places", _PLACE_BYTES, "?4"))
     )
     + " FROM head_runs WHERE run = ?1"
 )
@@ -40,6 +40,16 @@ _FROM = (
     "(SELECT max(first) FROM head_runs WHERE run = ?1 AND first <= ?2), x'') ORDER BY first LIMIT ?3"
 )
 _BEHIND = f"SELECT {_COLUMNS} AND first > ?2 ORDER BY first LIMIT ?3"
+_PARTS_OF_ONE = (
+    "WITH RECURSIVE each (run) AS (SELECT min(run) FROM head_runs UNION ALL"
+    " SELECT (SELECT min(run) FROM head_runs WHERE run > each.run) FROM each WHERE run IS NOT NULL)"
+    f" SELECT part.rowid, CASE WHEN length(heads) <= {PART_HEADS * HEAD_BYTES} THEN heads END"
+    " FROM each CROSS JOIN head_runs AS part ON part.run = each.run"
+    " AND part.first = (SELECT max(first) FROM head_runs WHERE run = each.run AND first <= ?)"
+)
+"""The part of each run that may hold a head, found run by run: parts are many, and runs few."""
+_FEW = 64
+"""Heads that are looked for one by one, as then less is read and made."""
 _NOT_WRITTEN = "heads of pictures are not what was written"
 
 
@@ -113,24 +123,61 @@ def count(connection: Connection, most: int | None = None) -> int:
 
 def find(connection: Connection, heads: NDArray[np.uint64] | Sequence[int]) -> Heads:
     """Those of the heads, in ascending order, that are there. Raises ValueError for what nobody wrote."""
+    if len(heads) > _FEW:
+        return _once([_none(), *_found(connection, heads, places=True)])
+    import numpy as np
+
+    found = [(int(head), place) for head in heads if (place := place_of(connection, int(head))) is not None]
+    return Heads(np.array([head for head, _ in found], np.uint64), np.array([place for _, place in found], np.int64))
+
+
+def place_of(connection: Connection, head: int) -> int | None:
+    """The place of a head; None where it is not there. Raises ValueError for what nobody wrote."""
+    spelt = _spelt(head)
+    for rowid, heads in connection.execute(_PARTS_OF_ONE, (spelt,)).fetchall():
+        at = _place_in(heads, spelt)
+        if at is not None:
+            query = f"SELECT substr(places, ?, {_PLACE_BYTES}) FROM head_runs WHERE rowid = ?"  # noqa: S608 a number
+            ((place,),) = connection.execute(query, (1 + at, rowid)).fetchall()
+            if not isinstance(place, bytes) or len(place) != _PLACE_BYTES:
+                raise ValueError(_NOT_WRITTEN)
+            return int.from_bytes(place, "little", signed=True)
+    return None
+
+
+def _place_in(heads: object, spelt: bytes) -> int | None:
+    """Where a head begins in a part, in bytes."""
+    if not isinstance(heads, bytes):
+        raise ValueError(_NOT_WRITTEN)  # noqa: TRY004 in a file, not in a program
+    at = heads.find(spelt)
+    while at % HEAD_BYTES > 0 and at >= 0:  # across two
+        at = heads.find(spelt, at + 1)
+    return at if at >= 0 else None
+
+
+def any_there(connection: Connection, heads: NDArray[np.uint64]) -> bool:
+    """Whether one of the heads, in ascending order, is there. Raises ValueError for what nobody wrote."""
+    return any(True for _ in _found(connection, heads, places=False))
+
+
+def _found(connection: Connection, heads: NDArray[np.uint64] | Sequence[int], *, places: bool) -> Iterator[Heads]:
+    """Those that are there, run by run. `places`: whether they are read, too."""
     import numpy as np
 
     wanted = np.asarray(heads, np.uint64)
     at_once = AT_ONCE if len(wanted) >= _MANY else 1
-    found = [_none()]
     for run in _runs(connection):
         at = 0
         while at < len(wanted):
-            window, _ = _read(connection, _FROM, run, _spelt(wanted[at]), at_once)
+            window, _ = _read(connection, _FROM, run, _spelt(wanted[at]), at_once, places=places)
             end = max(at + 1, int(wanted.searchsorted(window.heads[-1], "right")))
             mine = wanted[at:end]
             where = window.heads.searchsorted(mine)
             where[where == len(window.heads)] = 0  # of one that lies behind this part and before the next
             where = where[window.heads[where] == mine]
             if len(where):
-                found.append(Heads(window.heads[where], window.places[where]))
+                yield Heads(window.heads[where], window.places[where] if places else window.places)
             at = end
-    return _once(found)
 
 
 def put(connection: Connection, coming: Heads) -> None:
@@ -214,22 +261,25 @@ def _spelt(head: Any) -> bytes:
     return int(head).to_bytes(HEAD_BYTES, "big")
 
 
-def _read(connection: Connection, query: str, run: int, first: bytes, most: int) -> tuple[Heads, bytes]:
+def _read(
+    connection: Connection, query: str, run: int, first: bytes, most: int, *, places: bool = True
+) -> tuple[Heads, bytes]:
     """Parts of a run side by side, none where there is none, and what the last of them is found by. Raises ValueError
     for what nobody wrote.
     """
     import numpy as np
 
-    rows = connection.execute(query, (run, first, most)).fetchall()
+    rows = connection.execute(query, (run, first, most, places)).fetchall()
     if not rows:
         return _none(), first
-    for begin, heads, places in rows:
-        if heads is None or places is None or len(heads) != len(places) or begin != heads[:HEAD_BYTES] or not heads:
+    for begin, heads, theirs in rows:
+        right = heads and begin == heads[:HEAD_BYTES] and not len(heads) % HEAD_BYTES
+        if not right or (places and (theirs is None or len(theirs) != len(heads))):
             raise ValueError(_NOT_WRITTEN)
-    whole, places = (b"".join(column) for column in zip(*(row[1:] for row in rows), strict=True))
-    if len(whole) % HEAD_BYTES:
-        raise ValueError(_NOT_WRITTEN)
-    found = Heads(np.frombuffer(whole, ">u8").astype(np.uint64), np.frombuffer(places, "<i8"))
+    found = Heads(
+        np.frombuffer(b"".join([row[1] for row in rows]), ">u8").astype(np.uint64),
+        np.frombuffer(b"".join([row[2] for row in rows if places]), "<i8"),
+    )
     if not (found.heads[1:] > found.heads[:-1]).all():
         raise ValueError(_NOT_WRITTEN)
     return found, rows[-1][0]
