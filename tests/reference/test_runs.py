@@ -120,3 +120,26 @@ def test_heads_of_ids_are_their_first_bytes() -> None:
     assert heads.tolist() == [int.from_bytes(row[:8].tobytes(), "big") for row in ids]
     assert some_heads(sorted(heads.tolist()), 0).spelt() == sorted(row[:8].tobytes() for row in ids)
     assert runs.head_of(b"") == 0 and runs.head_of(b"\x80") == 2**63 and runs.head_of(ids[0].tobytes()) == heads[0]
+
+
+def test_a_strangers_many_runs_are_refused_and_not_gone_through(connection: sqlite3.Connection) -> None:
+    row = bytes(7) + b"\1"
+    connection.executemany("INSERT INTO head_runs VALUES (?, ?, ?, ?)", [(one, row, row, row) for one in range(300)])
+    for ask in (
+        lambda: runs.place_of(connection, 5),
+        lambda: runs.any_there(connection, np.arange(100, dtype=np.uint64)),
+        lambda: next(runs.ascending(connection)),
+        lambda: runs.take(connection, bytes(8)),
+    ):
+        with pytest.raises(ValueError, match="not what was written"):
+            ask()
+
+
+@pytest.mark.parametrize("spelt", [b"\1" * 8, b"\0" * 7 + b"\1", b"\xff" * 8])
+def test_bytes_across_two_heads_are_no_head(connection: sqlite3.Connection, spelt: bytes) -> None:
+    """Two heads side by side hold its bytes, where none of them begins."""
+    begin, end = b"\0" * 4 + spelt[:4], spelt[4:] + b"\xff" * 4
+    heads = sorted({int.from_bytes(one, "big") for one in (begin, end)})
+    runs.put(connection, some_heads(heads, 1))
+    assert runs.place_of(connection, int.from_bytes(spelt, "big")) is None or spelt in (begin, end)
+    assert [runs.place_of(connection, head) for head in heads] == list(range(1, 1 + len(heads)))

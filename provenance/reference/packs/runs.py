@@ -40,12 +40,15 @@ _FROM = (
     "(SELECT max(first) FROM head_runs WHERE run = ?1 AND first <= ?2), x'') ORDER BY first LIMIT ?3"
 )
 _BEHIND = f"SELECT {_COLUMNS} AND first > ?2 ORDER BY first LIMIT ?3"
+_MOST_RUNS = 256
+"""Ten million pictures, 32 at a time, come to at most 30."""
 _PARTS_OF_ONE = (
-    "WITH RECURSIVE each (run) AS (SELECT min(run) FROM head_runs UNION ALL"
+    "WITH RECURSIVE each (run) AS (SELECT min(run) FROM head_runs UNION ALL"  # noqa: S608 names of ours
     " SELECT (SELECT min(run) FROM head_runs WHERE run > each.run) FROM each WHERE run IS NOT NULL)"
     f" SELECT part.rowid, CASE WHEN length(heads) <= {PART_HEADS * HEAD_BYTES} THEN heads END"
     " FROM each CROSS JOIN head_runs AS part ON part.run = each.run"
     " AND part.first = (SELECT max(first) FROM head_runs WHERE run = each.run AND first <= ?)"
+    f" LIMIT {_MOST_RUNS + 1}"
 )
 """The part of each run that may hold a head, found run by run: parts are many, and runs few."""
 _FEW = 64
@@ -134,7 +137,10 @@ def find(connection: Connection, heads: NDArray[np.uint64] | Sequence[int]) -> H
 def place_of(connection: Connection, head: int) -> int | None:
     """The place of a head; None where it is not there. Raises ValueError for what nobody wrote."""
     spelt = _spelt(head)
-    for rowid, heads in connection.execute(_PARTS_OF_ONE, (spelt,)).fetchall():
+    parts = connection.execute(_PARTS_OF_ONE, (spelt,)).fetchall()
+    if len(parts) > _MOST_RUNS:
+        raise ValueError(_NOT_WRITTEN)
+    for rowid, heads in parts:
         at = _place_in(heads, spelt)
         if at is not None:
             query = f"SELECT substr(places, ?, {_PLACE_BYTES}) FROM head_runs WHERE rowid = ?"  # noqa: S608 a number
@@ -245,8 +251,8 @@ def _runs(connection: Connection) -> list[int]:
     """The numbers of the runs, each found by the one before: parts are many, and runs few."""
     found, query = list[int](), "SELECT min(run) FROM head_runs WHERE run > ?"
     while (run := connection.execute(query, (found[-1] if found else -1,)).fetchone()[0]) is not None:
-        if not isinstance(run, int):
-            raise ValueError(_NOT_WRITTEN)  # noqa: TRY004 in a file, not in a program
+        if not isinstance(run, int) or len(found) == _MOST_RUNS:
+            raise ValueError(_NOT_WRITTEN)
         found.append(run)
     return found
 
