@@ -3,7 +3,7 @@
 A row of `images` has an id of 32 bytes, and ids come in no order: of a set of some hundred thousand pictures nearly
 each that is added changes another page. Heads are few bytes, and lie in runs (runs.py). A picture that gets a path, a
 kept copy or a record gets its row first. No id in `images` begins with a head, so both together are in the order of
-ids. Programs that use the library bring such pictures; those of `add` have a path. Why: docs/adr/0123.
+ids. Programs that use the library bring such pictures; those of `add` have a path. Why: docs/adr/0123, 0127.
 """
 
 from __future__ import annotations

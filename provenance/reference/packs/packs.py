@@ -3,8 +3,8 @@
 A row of `images` each keeps its id, its path, the ending of its kept copy and how many records it has; `place` tells
 where the rest is: the number of the pack, times 256, and which picture of the pack it is. One that has none of these
 has a head (heads.py) in the place of that row. A pack is never added to. A picture is taken out of it before what lies
-there is changed. Everything that reads a column that may lie in a pack does so by lookup.py; an engine or a set without
-packs has the plain tables. Why: docs/adr/0076, 0123.
+there is changed. Everything that reads a column that may lie in a pack does so by lookup.py or ordered.py; an engine or
+a set without packs has the plain tables. Why: docs/adr/0076, 0123, 0127.
 """
 
 from __future__ import annotations
