@@ -17,6 +17,7 @@ from provenance.reference.copying import copy_set
 from provenance.reference.files import KnownFile
 from provenance.reference.packs import heads, lookup, packing, packs, runs
 from provenance.reference.points.covering import folder_of
+from provenance.reference.sqlite import opening, upgrading
 from provenance.reference.sqlite.schema import FORMAT_VERSION
 from provenance.reference.sqlite.store import SQLiteStore
 from tests.reference.formats import as_format_7, as_format_8
@@ -267,6 +268,45 @@ def test_pictures_of_a_set_of_format_8_that_lost_their_pack_are_damage(tmp_path:
     with pytest.raises(UnusableSetError, match="damaged"):
         open_set(tmp_path / "packs")
     assert (tmp_path / "packs").read_bytes() == before
+
+
+@pytest.mark.parametrize("change", ["place = place + 1", "head = x'0102030405ff'"])
+def test_single_heads_that_name_another_picture_are_damage(tmp_path: Path, change: str) -> None:
+    entries = sorted((bare(one) for one in range(60)), key=lambda one: one.image_id)
+    with closing(in_packs(tmp_path, entries)) as store:
+        store.remove([entries[11].image_id])
+    as_format_8(tmp_path / "packs")
+    with closing(sqlite3.connect(tmp_path / "packs", isolation_level=None)) as connection:
+        first = bytes.fromhex(entries[10].image_id)[:6]
+        assert connection.execute(f"UPDATE heads SET {change} WHERE head = ?", (first,)).rowcount == 1
+    with pytest.raises(UnusableSetError, match="damaged"):
+        open_set(tmp_path / "packs")
+
+
+def test_a_set_of_format_8_that_another_program_brings_up_at_the_same_time(tmp_path: Path, monkeypatch) -> None:
+    """Between the look at its format and the look at its heads."""
+    entries = [bare(one) for one in range(60)]
+    in_packs(tmp_path, entries).close()
+    as_format_8(tmp_path / "packs")
+    known = upgrading.require_known
+
+    def other_first(connection: sqlite3.Connection, path: Path) -> int:
+        version = known(connection, path)
+        monkeypatch.setattr(upgrading, "require_known", known)
+        open_set(tmp_path / "packs").close()
+        return version
+
+    monkeypatch.setattr(upgrading, "require_known", other_first)
+    with closing(open_set(tmp_path / "packs")) as store, closing(in_rows(tmp_path, entries)) as rows:
+        assert answers(store, entries) == answers(rows, entries)
+
+
+def test_a_set_of_format_8_that_may_not_be_written_is_refused_with_what_to_do(tmp_path: Path, monkeypatch) -> None:
+    in_packs(tmp_path, [bare(one) for one in range(60)]).close()
+    as_format_8(tmp_path / "packs")
+    monkeypatch.setattr(opening, "_may_write", lambda _: False)
+    with pytest.raises(ReferenceSetError, match="cannot be written"):
+        open_set(tmp_path / "packs")
 
 
 @pytest.mark.parametrize("other", [{"media_type": "image/png"}, {"fingerprints": ()}, {"path": "/a/b.jpg"}])

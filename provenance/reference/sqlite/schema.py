@@ -104,7 +104,8 @@ WITH_SINGLE_HEADS = 8
 """Of this format, which no release wrote, each head has a row of its own, in a table `heads`."""
 SINGLE_HEADS = (
     "INSERT INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
-    " SELECT (SELECT substr(ids, 1 + 32 * (place & 255), 32) FROM picture_packs WHERE seq = place >> 8),"
+    " SELECT (SELECT substr(ids, 1 + 32 * (place & 255), 32) FROM picture_packs WHERE seq = place >> 8"
+    " AND length(ids) <= 32 * 256 AND substr(ids, 1 + 32 * (place & 255), length(head)) = head),"
     " 0, 0, 0, '', x'', '', place FROM heads",
     "DROP TABLE heads",
 )

@@ -49,7 +49,7 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
 
 def upgrade_single_heads(connection: sqlite3.Connection, path: Path) -> None:
     """Bring a set up at once of which a picture is found by nothing that this program reads."""
-    if require_known(connection, path) != WITH_SINGLE_HEADS or not connection.execute("SELECT 1 FROM heads").fetchone():
+    if not _any_single_head(connection, path):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -59,6 +59,16 @@ def upgrade_single_heads(connection: sqlite3.Connection, path: Path) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _any_single_head(connection: sqlite3.Connection, path: Path) -> bool:
+    connection.execute("BEGIN")  # one state: another program may bring the set up meanwhile
+    try:
+        single = require_known(connection, path) == WITH_SINGLE_HEADS
+        return single and connection.execute("SELECT 1 FROM heads LIMIT 1").fetchone() is not None
+    finally:
+        if connection.in_transaction:  # else SQLite has ended it, and the error that led to that is the one to tell
+            connection.execute("COMMIT")
 
 
 def require_known(connection: sqlite3.Connection, path: Path) -> int:
