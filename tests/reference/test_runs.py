@@ -1,6 +1,7 @@
 """Heads in runs, held against a dictionary; parts are few here, so that histories are short."""
 
 import sqlite3
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -133,6 +134,77 @@ def test_a_strangers_many_runs_are_refused_and_not_gone_through(connection: sqli
     ):
         with pytest.raises(ValueError, match="not what was written"):
             ask()
+
+
+def test_a_strangers_many_runs_are_not_gone_through_for_a_head_that_lies_before_all(
+    connection: sqlite3.Connection,
+) -> None:
+    row = b"\xff" * 8
+    connection.executemany("INSERT INTO head_runs VALUES (?, ?, ?, ?)", [(one, row, row, row) for one in range(300)])
+    with pytest.raises(ValueError, match="not what was written"):
+        runs.place_of(connection, 5)
+
+
+HEAD = bytes(7) + b"\5"
+LONG_TEXT = "CAST(x'00' AS TEXT) || CAST(zeroblob(2000000) AS TEXT)"
+"""Its length is 0 to SQLite."""
+
+
+@pytest.mark.parametrize(
+    "values", [f"x'{HEAD.hex()}', {LONG_TEXT}, zeroblob(8)", "CAST(x'00' || zeroblob(2000000) AS BLOB), x'00', x'00'"]
+)
+def test_what_is_longer_than_what_is_written_is_not_read(connection: sqlite3.Connection, values: str) -> None:
+    connection.execute(f"INSERT INTO head_runs VALUES (1, {values})")
+    read = 0
+    for ask in (lambda: runs.place_of(connection, 9), lambda: next(runs.ascending(connection))):
+        tracemalloc.start()
+        with pytest.raises(ValueError, match="not what was written"):
+            ask()
+        read = max(read, tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert read < 10**6
+
+
+def test_places_longer_than_a_part_are_not_read_for_one_of_them(connection: sqlite3.Connection) -> None:
+    runs.put(connection, some_heads([5, 9], 1))
+    connection.execute("UPDATE head_runs SET places = CAST(places || zeroblob(2000000) AS BLOB)")
+    with pytest.raises(ValueError, match="not what was written"):
+        runs.place_of(connection, 5)
+
+
+def test_a_head_that_comes_again_further_on_in_its_run_is_told(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it is not read together with the first."""
+    monkeypatch.setattr(runs, "PART_HEADS", 2)
+    runs.put(connection, some_heads([1, 2, 3, 4, 5, 6], 1))
+    heads = b"".join(one.to_bytes(8, "big") for one in (3, 5))
+    connection.execute("UPDATE head_runs SET heads = ? WHERE first = ?", (heads, heads[:8]))
+    with pytest.raises(ValueError, match="not what was written"):
+        list(runs.ascending(connection, at_once=1))
+
+
+def test_heads_between_parts_and_behind_the_last_need_no_statement_each(connection: sqlite3.Connection) -> None:
+    """As those of ids that somebody counts up."""
+    for begin in (0, 2**40):
+        runs.put(connection, some_heads([*range(begin, begin + 100)], begin))
+    asked = np.array([*range(1000, 2000), *range(2**50, 2**50 + 1000)], np.uint64)
+    statements = list[str]()
+    connection.set_trace_callback(statements.append)
+    assert not runs.any_there(connection, asked) and not runs.find(connection, asked).heads.size
+    assert len(statements) < 30
+
+
+def test_to_put_some_heads_not_all_parts_are_counted(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "PART_HEADS", 1)
+    runs.put(connection, some_heads([*range(20_000)], 1))
+    thousands = list[int]()
+    connection.set_progress_handler(lambda: thousands.append(1), 1000)
+    for begin in (20_000, 20_001, 20_002):
+        runs.put(connection, some_heads([begin], begin))
+    assert len(thousands) < 20
 
 
 @pytest.mark.parametrize("spelt", [b"\1" * 8, b"\0" * 7 + b"\1", b"\xff" * 8])

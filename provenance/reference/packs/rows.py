@@ -76,11 +76,7 @@ def _put_heads(connection: Connection, groups: Sequence[Pictures], firsts: Seque
         for (ids, _), first in zip(groups, firsts, strict=True)
     ]
     together = runs.joined(coming)
-    if (
-        runs.any_twice(together)
-        or _rows_begin_so(connection, groups)
-        or len(runs.find(connection, together.heads).heads)
-    ):
+    if runs.any_twice(together) or _rows_begin_so(connection, groups) or runs.any_there(connection, together.heads):
         return False
     runs.put(connection, together)
     return True

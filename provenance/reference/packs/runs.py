@@ -26,15 +26,18 @@ AT_ONCE = 16
 _MANY = 1024  # heads to be found, that lie in most parts of a large run
 _TIER = 4
 """So many runs of about one size become one."""
-_COLUMNS = (
-    "first, "
-    + ", ".join(
-        f"CASE WHEN {asked} AND typeof({name}) = 'blob' AND length({name}) <= {PART_HEADS * width} THEN {name} END"
-        for name, width, asked in (("heads", HEAD_BYTES, "TRUE"), ("places", _PLACE_BYTES, "?4"))
-    )
-    + " FROM head_runs WHERE run = ?1"
-)
-# The part that may hold a head, and those behind it. A stranger's may be of any length, and is not read.
+
+
+def _short(column: str, most_bytes: int, value: str = "") -> str:
+    """A column, or a `value` made of it, where it is no longer than what is written: a stranger's may have 64 MB."""
+    return f"CASE WHEN typeof({column}) = 'blob' AND length({column}) <= {most_bytes} THEN {value or column} END"
+
+
+_SHORT_FIRST = _short("first", HEAD_BYTES)
+_SHORT_HEADS = _short("heads", PART_HEADS * HEAD_BYTES)
+_SHORT_PLACES = _short("places", PART_HEADS * _PLACE_BYTES)
+_COLUMNS = f"{_SHORT_FIRST}, {_SHORT_HEADS}, CASE WHEN ?4 THEN {_SHORT_PLACES} END FROM head_runs WHERE run = ?1"
+# The part that may hold a head, and those behind it.
 _FROM = (
     f"SELECT {_COLUMNS} AND first >= coalesce("  # noqa: S608 names of ours
     "(SELECT max(first) FROM head_runs WHERE run = ?1 AND first <= ?2), x'') ORDER BY first LIMIT ?3"
@@ -44,13 +47,15 @@ _MOST_RUNS = 256
 """Ten million pictures, 32 at a time, come to at most 30."""
 _PARTS_OF_ONE = (
     "WITH RECURSIVE each (run) AS (SELECT min(run) FROM head_runs UNION ALL"  # noqa: S608 names of ours
-    " SELECT (SELECT min(run) FROM head_runs WHERE run > each.run) FROM each WHERE run IS NOT NULL)"
-    f" SELECT part.rowid, CASE WHEN length(heads) <= {PART_HEADS * HEAD_BYTES} THEN heads END"
-    " FROM each CROSS JOIN head_runs AS part ON part.run = each.run"
+    " SELECT (SELECT min(run) FROM head_runs WHERE run > each.run) FROM each WHERE run IS NOT NULL"
+    f" LIMIT {_MOST_RUNS + 2})"
+    f" SELECT part.rowid, {_SHORT_FIRST}, {_SHORT_HEADS} FROM each LEFT JOIN head_runs AS part ON part.run = each.run"
     " AND part.first = (SELECT max(first) FROM head_runs WHERE run = each.run AND first <= ?)"
-    f" LIMIT {_MOST_RUNS + 1}"
 )
-"""The part of each run that may hold a head, found run by run: parts are many, and runs few."""
+"""The part of each run that may hold a head, found run by run: parts are many, and runs few. A row for each run,
+without a number where it has none, and one such row behind the last.
+"""
+_ITS_PLACE = _short("places", PART_HEADS * _PLACE_BYTES, f"substr(places, ?, {_PLACE_BYTES})")
 _FEW = 64
 """Heads that are looked for one by one, as then less is read and made."""
 _NOT_WRITTEN = "heads of pictures are not what was written"
@@ -112,10 +117,12 @@ def is_empty(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM head_runs LIMIT 1").fetchone() is None
 
 
-def count(connection: Connection, most: int | None = None) -> int:
-    """How many heads there are; of `most` and more only that there are so many. Raises ValueError."""
-    total = 0
-    for (length,) in connection.execute("SELECT length(heads) FROM head_runs"):
+def count(connection: Connection, most: int | None = None, *, run: int | None = None) -> int:
+    """How many heads there are, in a `run` or in all; of `most` and more only that there are so many. Raises
+    ValueError.
+    """
+    total, query = 0, "SELECT length(heads) FROM head_runs"
+    for (length,) in connection.execute(query) if run is None else connection.execute(f"{query} WHERE run = ?", (run,)):
         if not isinstance(length, int):
             raise ValueError(_NOT_WRITTEN)  # noqa: TRY004 in a file, not in a program
         total += length // HEAD_BYTES
@@ -138,12 +145,12 @@ def place_of(connection: Connection, head: int) -> int | None:
     """The place of a head; None where it is not there. Raises ValueError for what nobody wrote."""
     spelt = _spelt(head)
     parts = connection.execute(_PARTS_OF_ONE, (spelt,)).fetchall()
-    if len(parts) > _MOST_RUNS:
+    if len(parts) > _MOST_RUNS + 1:
         raise ValueError(_NOT_WRITTEN)
-    for rowid, heads in parts:
-        at = _place_in(heads, spelt)
+    for rowid, first, heads in parts:
+        at = None if rowid is None else _place_in(_whole(first, heads), spelt)
         if at is not None:
-            query = f"SELECT substr(places, ?, {_PLACE_BYTES}) FROM head_runs WHERE rowid = ?"  # noqa: S608 a number
+            query = f"SELECT {_ITS_PLACE} FROM head_runs WHERE rowid = ?"  # noqa: S608 names of ours
             ((place,),) = connection.execute(query, (1 + at, rowid)).fetchall()
             if not isinstance(place, bytes) or len(place) != _PLACE_BYTES:
                 raise ValueError(_NOT_WRITTEN)
@@ -151,10 +158,8 @@ def place_of(connection: Connection, head: int) -> int | None:
     return None
 
 
-def _place_in(heads: object, spelt: bytes) -> int | None:
+def _place_in(heads: bytes, spelt: bytes) -> int | None:
     """Where a head begins in a part, in bytes."""
-    if not isinstance(heads, bytes):
-        raise ValueError(_NOT_WRITTEN)  # noqa: TRY004 in a file, not in a program
     at = heads.find(spelt)
     while at % HEAD_BYTES > 0 and at >= 0:  # across two
         at = heads.find(spelt, at + 1)
@@ -163,7 +168,9 @@ def _place_in(heads: object, spelt: bytes) -> int | None:
 
 def any_there(connection: Connection, heads: NDArray[np.uint64]) -> bool:
     """Whether one of the heads, in ascending order, is there. Raises ValueError for what nobody wrote."""
-    return any(True for _ in _found(connection, heads, places=False))
+    if len(heads) > _FEW:
+        return any(True for _ in _found(connection, heads, places=False))
+    return any(place_of(connection, int(head)) is not None for head in heads)
 
 
 def _found(connection: Connection, heads: NDArray[np.uint64] | Sequence[int], *, places: bool) -> Iterator[Heads]:
@@ -175,11 +182,14 @@ def _found(connection: Connection, heads: NDArray[np.uint64] | Sequence[int], *,
     for run in _runs(connection):
         at = 0
         while at < len(wanted):
-            window, _ = _read(connection, _FROM, run, _spelt(wanted[at]), at_once, places=places)
-            end = max(at + 1, int(wanted.searchsorted(window.heads[-1], "right")))
+            window, last = _read(connection, _FROM, run, _spelt(wanted[at]), at_once, places=places)
+            if window.heads[-1] < wanted[at]:  # it lies behind this part: before the next one or in none
+                window, _ = _read(connection, _BEHIND, run, last, at_once, places=places)
+                if not len(window.heads):
+                    break
+            end = int(wanted.searchsorted(window.heads[-1], "right"))
             mine = wanted[at:end]
             where = window.heads.searchsorted(mine)
-            where[where == len(window.heads)] = 0  # of one that lies behind this part and before the next
             where = where[window.heads[where] == mine]
             if len(where):
                 yield Heads(window.heads[where], window.places[where] if places else window.places)
@@ -188,16 +198,17 @@ def _found(connection: Connection, heads: NDArray[np.uint64] | Sequence[int], *,
 
 def put(connection: Connection, coming: Heads) -> None:
     """Keep heads of which none is there."""
-    sizes: list[tuple[int, int]] = connection.execute(
-        f"SELECT run, sum(length(heads)) / {HEAD_BYTES} FROM head_runs GROUP BY run ORDER BY run"  # noqa: S608 a number
-    ).fetchall()
-    run, size, kept = sizes[-1][0] + 1 if sizes else 1, len(coming.heads), len(sizes)
+    there = _runs(connection)
+    run, size, kept = there[-1] + 1 if there else 1, len(coming.heads), len(there)
     _write(connection, run, [coming])
-    while kept >= _TIER - 1 and max(number for _, number in sizes[kept - _TIER + 1 : kept]) < _TIER * size:
-        size += sum(number for _, number in sizes[kept - _TIER + 1 : kept])
+    while kept >= _TIER - 1:
+        newest = [count(connection, _TIER * size, run=one) for one in there[kept - _TIER + 1 : kept]]
+        if max(newest) >= _TIER * size:
+            break
+        size += sum(newest)
         kept -= _TIER - 1
-    if kept < len(sizes):
-        merged = [one for one, _ in sizes[kept:]] + [run]
+    if kept < len(there):
+        merged = [*there[kept:], run]
         _write(connection, run + 1, ascending(connection, only=merged))
         connection.execute("DELETE FROM head_runs WHERE run >= ? AND run <= ?", (merged[0], run))
 
@@ -228,7 +239,7 @@ def ascending(
     """
     import numpy as np
 
-    spelt, low = first.to_bytes(HEAD_BYTES, "big"), np.uint64(first)
+    spelt, low, before = _spelt(first), np.uint64(first), first - 1
     waiting = {
         run: _read(connection, _FROM, run, spelt, at_once) for run in (_runs(connection) if only is None else only)
     }
@@ -243,7 +254,11 @@ def ascending(
                 waiting[run] = after
             else:
                 del waiting[run]
-        if len((together := _once(parts)).heads):
+        together = _once(parts)
+        if len(together.heads):
+            if int(together.heads[0]) <= before:
+                raise ValueError(_NOT_WRITTEN)
+            before = int(together.heads[-1])
             yield together
 
 
@@ -279,8 +294,7 @@ def _read(
     if not rows:
         return _none(), first
     for begin, heads, theirs in rows:
-        right = heads and begin == heads[:HEAD_BYTES] and not len(heads) % HEAD_BYTES
-        if not right or (places and (theirs is None or len(theirs) != len(heads))):
+        if len(_whole(begin, heads)) != len(theirs or b"") and places:
             raise ValueError(_NOT_WRITTEN)
     found = Heads(
         np.frombuffer(b"".join([row[1] for row in rows]), ">u8").astype(np.uint64),
@@ -289,6 +303,15 @@ def _read(
     if not (found.heads[1:] > found.heads[:-1]).all():
         raise ValueError(_NOT_WRITTEN)
     return found, rows[-1][0]
+
+
+def _whole(first: object, heads: bytes | None) -> bytes:
+    """The heads of a part. Raises ValueError for some that are not found by the first of them, or are cut off, or are
+    more than is written.
+    """
+    if not heads or first != heads[:HEAD_BYTES] or len(heads) % HEAD_BYTES:
+        raise ValueError(_NOT_WRITTEN)
+    return heads
 
 
 def _once(parts: Sequence[Heads]) -> Heads:
