@@ -15,7 +15,7 @@ from provenance.reference import listing
 from provenance.reference.codes import sealing as code_sealing
 from provenance.reference.copying import copy_set
 from provenance.reference.files import KnownFile
-from provenance.reference.packs import heads, lookup, packing, packs, runs
+from provenance.reference.packs import heads, lookup, packing, packs, parts, runs
 from provenance.reference.points.covering import folder_of
 from provenance.reference.sqlite import opening, upgrading
 from provenance.reference.sqlite.schema import FORMAT_VERSION
@@ -23,7 +23,7 @@ from provenance.reference.sqlite.store import SQLiteStore
 from tests.reference.formats import as_format_7, as_format_8
 from tests.reference.test_packs import NOW, WHOLE, answers, entry, in_packs, in_rows, number_packed, open_set
 
-BEGINNING = 2 * runs.HEAD_BYTES
+BEGINNING = 2 * parts.HEAD_BYTES
 """Hexadecimal digits of an id."""
 LOST = r"lost|not what was written"
 
@@ -42,8 +42,8 @@ def numbers_in(path: Path) -> tuple[int, int]:
     """How many rows and how many heads there are, none of which an id in a row begins with."""
     with closing(sqlite3.connect(path)) as connection:
         ids = [key for (key,) in connection.execute("SELECT image_id FROM images").fetchall()]
-        assert not runs.find(connection, sorted({runs.head_of(key) for key in ids})).heads.size
-        return len(ids), runs.count(connection)
+        assert not runs.find(connection, sorted({parts.head_of(key) for key in ids})).heads.size
+        return len(ids), parts.count(connection)
 
 
 @pytest.mark.parametrize("number", [packing.FEWEST_PICTURES - 1, packing.FEWEST_PICTURES, 600])
@@ -103,13 +103,13 @@ def test_pictures_whose_ids_begin_alike_are_told_apart(tmp_path: Path, order: st
         assert answers(packed, entries) == answers(rows, entries)
 
 
-@pytest.fixture(scope="module", params=[runs.PART_HEADS, 3])
+@pytest.fixture(scope="module", params=[parts.PART_HEADS, 3])
 def mixed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
     """A set with rows and heads in turns, some of which begin alike, and its ids in order."""
     folder = tmp_path_factory.mktemp("mixed")
     entries = [*(bare(one) for one in range(60)), *(beginning_like(100 + one, one % 9) for one in range(30))]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runs, "PART_HEADS", request.param)
+        patch.setattr(parts, "PART_HEADS", request.param)
         store = in_packs(folder, entries[:60])
         store.add(entries[60:], now=NOW)
         store.add([entry(one) for one in range(200, 240)], now=NOW)
@@ -206,7 +206,7 @@ def test_a_bare_picture_that_lost_its_head_is_none_that_was_never_there(tmp_path
     entries = [bare(one) for one in range(60)]
     with closing(in_packs(tmp_path, entries)) as store:
         key = bytes.fromhex(entries[3].image_id)
-        assert runs.take(store._session._connection, key[: runs.HEAD_BYTES])
+        assert runs.take(store._session._connection, key[: parts.HEAD_BYTES])
         assert store.get(["ab" * 32]) == []
         with pytest.raises(UnusableSetError, match=f"{entries[3].image_id[:12]} is lost"):
             store.get([entries[3].image_id])
@@ -365,7 +365,7 @@ def test_a_row_beside_a_head_is_told_where_another_is_lost(tmp_path: Path) -> No
         one, other = (bytes.fromhex(entries[at].image_id) for at in (3, 4))
         place = heads.held(store._session._connection, [one])[one]
         store._session._connection.execute(heads.PUT_ROW, (one, place))
-        assert runs.take(store._session._connection, other[: runs.HEAD_BYTES])
+        assert runs.take(store._session._connection, other[: parts.HEAD_BYTES])
         assert "packs do not hold as many pictures as they should" in store.verify().wrong
 
 

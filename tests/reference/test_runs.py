@@ -11,8 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from provenance.reference.packs import runs
-from provenance.reference.packs.runs import Heads
+from provenance.reference.packs import parts, runs
+from provenance.reference.packs.parts import Heads
 from provenance.reference.sqlite.schema import HEADS
 
 EDGES = (0, 1, 2**32, 2**63 - 1, 2**63, 2**64 - 1)
@@ -44,8 +44,9 @@ class History(RuleBasedStateMachine):
 
     @initialize(part=st.integers(1, 9), at_once=st.integers(1, 3), many=st.integers(1, 20))
     def small(self, part: int, at_once: int, many: int) -> None:
-        for name, value in (("PART_HEADS", part), ("AT_ONCE", at_once), ("_MANY", many), ("_FEW", many // 2)):
+        for name, value in (("AT_ONCE", at_once), ("_MANY", many), ("_FEW", many // 2)):
             self.patch.setattr(runs, name, value)
+        self.patch.setattr(parts, "PART_HEADS", part)
 
     def teardown(self) -> None:
         self.patch.undo()
@@ -83,8 +84,8 @@ class History(RuleBasedStateMachine):
 
     @invariant()
     def counted(self) -> None:
-        assert runs.count(self.connection) == len(self.there)
-        assert runs.is_empty(self.connection) == (not self.there)
+        assert parts.count(self.connection) == len(self.there)
+        assert parts.is_empty(self.connection) == (not self.there)
 
 
 TestHistory = History.TestCase
@@ -95,13 +96,13 @@ def test_runs_are_few_and_each_head_is_written_a_few_times(connection: sqlite3.C
     chance, written, number = np.random.default_rng(1), 0, 300
     for batch in range(number):
         before = connection.total_changes
-        heads = sorted(set(chance.integers(0, 2**63, runs.PART_HEADS).tolist()))
-        runs.put(connection, some_heads(heads, runs.PART_HEADS * batch))
+        heads = sorted(set(chance.integers(0, 2**63, parts.PART_HEADS).tolist()))
+        runs.put(connection, some_heads(heads, parts.PART_HEADS * batch))
         written += connection.total_changes - before
         there = connection.execute("SELECT count(DISTINCT run) FROM head_runs").fetchone()[0]
         assert there <= 3 * (1 + np.log(batch + 1) / np.log(4))
     assert written < 12 * number  # rows, those taken away counted in
-    assert runs.count(connection) > (runs.PART_HEADS - 1) * number
+    assert parts.count(connection) > (parts.PART_HEADS - 1) * number
 
 
 def test_what_is_taken_leaves_no_trace(connection: sqlite3.Connection) -> None:
@@ -112,22 +113,22 @@ def test_what_is_taken_leaves_no_trace(connection: sqlite3.Connection) -> None:
         assert runs.take(connection, head.to_bytes(8, "big"))
         for row in connection.execute("SELECT first, heads FROM head_runs").fetchall():
             assert not any(head.to_bytes(8, "big") in column for column in row)
-    assert runs.is_empty(connection)
+    assert parts.is_empty(connection)
 
 
 def test_heads_of_ids_are_their_first_bytes() -> None:
     ids = np.random.default_rng(2).integers(0, 256, (5, 32), np.uint8)
-    heads = runs.heads_of(ids)
+    heads = parts.heads_of(ids)
     assert heads.tolist() == [int.from_bytes(row[:8].tobytes(), "big") for row in ids]
     assert some_heads(sorted(heads.tolist()), 0).spelt() == sorted(row[:8].tobytes() for row in ids)
-    assert runs.head_of(b"") == 0 and runs.head_of(b"\x80") == 2**63 and runs.head_of(ids[0].tobytes()) == heads[0]
+    assert parts.head_of(b"") == 0 and parts.head_of(b"\x80") == 2**63 and parts.head_of(ids[0].tobytes()) == heads[0]
 
 
 def test_a_strangers_many_runs_are_refused_and_not_gone_through(connection: sqlite3.Connection) -> None:
     row = bytes(7) + b"\1"
     connection.executemany("INSERT INTO head_runs VALUES (?, ?, ?, ?)", [(one, row, row, row) for one in range(300)])
     for ask in (
-        lambda: runs.place_of(connection, 5),
+        lambda: parts.place_of(connection, 5),
         lambda: runs.any_there(connection, np.arange(100, dtype=np.uint64)),
         lambda: next(runs.ascending(connection)),
         lambda: runs.take(connection, bytes(8)),
@@ -142,7 +143,7 @@ def test_a_strangers_many_runs_are_not_gone_through_for_a_head_that_lies_before_
     row = b"\xff" * 8
     connection.executemany("INSERT INTO head_runs VALUES (?, ?, ?, ?)", [(one, row, row, row) for one in range(300)])
     with pytest.raises(ValueError, match="not what was written"):
-        runs.place_of(connection, 5)
+        parts.place_of(connection, 5)
 
 
 HEAD = bytes(7) + b"\5"
@@ -156,7 +157,7 @@ LONG_TEXT = "CAST(x'00' AS TEXT) || CAST(zeroblob(2000000) AS TEXT)"
 def test_what_is_longer_than_what_is_written_is_not_read(connection: sqlite3.Connection, values: str) -> None:
     connection.execute(f"INSERT INTO head_runs VALUES (1, {values})")
     read = 0
-    for ask in (lambda: runs.place_of(connection, 9), lambda: next(runs.ascending(connection))):
+    for ask in (lambda: parts.place_of(connection, 9), lambda: next(runs.ascending(connection))):
         tracemalloc.start()
         with pytest.raises(ValueError, match="not what was written"):
             ask()
@@ -169,14 +170,14 @@ def test_places_longer_than_a_part_are_not_read_for_one_of_them(connection: sqli
     runs.put(connection, some_heads([5, 9], 1))
     connection.execute("UPDATE head_runs SET places = CAST(places || zeroblob(2000000) AS BLOB)")
     with pytest.raises(ValueError, match="not what was written"):
-        runs.place_of(connection, 5)
+        parts.place_of(connection, 5)
 
 
 def test_a_head_that_comes_again_further_on_in_its_run_is_told(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where it is not read together with the first."""
-    monkeypatch.setattr(runs, "PART_HEADS", 2)
+    monkeypatch.setattr(parts, "PART_HEADS", 2)
     runs.put(connection, some_heads([1, 2, 3, 4, 5, 6], 1))
     heads = b"".join(one.to_bytes(8, "big") for one in (3, 5))
     connection.execute("UPDATE head_runs SET heads = ? WHERE first = ?", (heads, heads[:8]))
@@ -198,7 +199,7 @@ def test_heads_between_parts_and_behind_the_last_need_no_statement_each(connecti
 def test_to_put_some_heads_not_all_parts_are_counted(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs, "PART_HEADS", 1)
+    monkeypatch.setattr(parts, "PART_HEADS", 1)
     runs.put(connection, some_heads([*range(20_000)], 1))
     thousands = list[int]()
     connection.set_progress_handler(lambda: thousands.append(1), 1000)
@@ -213,5 +214,5 @@ def test_bytes_across_two_heads_are_no_head(connection: sqlite3.Connection, spel
     begin, end = b"\0" * 4 + spelt[:4], spelt[4:] + b"\xff" * 4
     heads = sorted({int.from_bytes(one, "big") for one in (begin, end)})
     runs.put(connection, some_heads(heads, 1))
-    assert runs.place_of(connection, int.from_bytes(spelt, "big")) is None or spelt in (begin, end)
-    assert [runs.place_of(connection, head) for head in heads] == list(range(1, 1 + len(heads)))
+    assert parts.place_of(connection, int.from_bytes(spelt, "big")) is None or spelt in (begin, end)
+    assert [parts.place_of(connection, head) for head in heads] == list(range(1, 1 + len(heads)))

@@ -15,9 +15,9 @@ from typing import Any
 
 from ..rows import as_number
 from ..sql import Connection
-from . import runs
+from . import parts, runs
 from .packs import ID_BYTES, ITS_ID, PACK, SHORT_IDS
-from .runs import HEAD_BYTES, Heads
+from .parts import HEAD_BYTES, Heads
 
 ITS_ID_BY_PLACE = f"(SELECT {ITS_ID} FROM picture_packs WHERE seq = {PACK} AND {SHORT_IDS})"  # noqa: S608 names of ours
 """The id of a picture in packs, looked up where it is asked for."""
@@ -40,7 +40,7 @@ def kept_here(connection: Connection) -> bool:
 
 def any_here(connection: Connection) -> bool:
     """Whether a picture of the set has a head."""
-    return kept_here(connection) and not runs.is_empty(connection)
+    return kept_here(connection) and not parts.is_empty(connection)
 
 
 def held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
@@ -52,9 +52,9 @@ def held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
 
 def _held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
     # A set that verbs alone fill has no heads, and is not to pay for looking them up.
-    if not keys or runs.is_empty(connection):
+    if not keys or parts.is_empty(connection):
         return {}
-    found = runs.find(connection, sorted({runs.head_of(key) for key in keys}))
+    found = runs.find(connection, sorted({parts.head_of(key) for key in keys}))
     return dict(zip(ids_at(connection, found), found.places.tolist(), strict=True))
 
 
@@ -93,7 +93,7 @@ def rows_begin_with(connection: Connection, some: Heads) -> bool:
     query = f"SELECT substr(image_id, 1, {HEAD_BYTES}) FROM images WHERE image_id >= ? AND image_id <= ?"  # noqa: S608 a number
     rows = iter(connection.execute(query, bounds))
     while begins := [*islice(rows, _ROWS)]:
-        asked = np.array([runs.head_of(begin) for (begin,) in begins], np.uint64)
+        asked = np.array([parts.head_of(begin) for (begin,) in begins], np.uint64)
         if np.isin(asked, some.heads).any():
             return True
     return False

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from ..sql import Connection
-from . import heads, packs, runs
+from . import heads, packs, parts, runs
 from .packs import ID_BYTES, ITS_ID, PACK
-from .runs import Heads
+from .parts import Heads
 
 LAST_ID = b"\xff" * ID_BYTES
 _ALL = 2**62  # a limit of none; the engines do not agree on how to say that
@@ -58,7 +58,7 @@ def count_without(connection: Connection, tables: Sequence[str], names_wanted: S
 def count(connection: Connection) -> int:
     """How many pictures the set has."""
     number = int(connection.execute("SELECT count(*) FROM images").fetchone()[0])
-    return number + (runs.count(connection) if heads.kept_here(connection) else 0)
+    return number + (parts.count(connection) if heads.kept_here(connection) else 0)
 
 
 def add_up(connection: Connection) -> bool:
@@ -118,10 +118,10 @@ def _heads(
     """
     if not heads.any_here(connection) or (lacking is not None and not _any_pack_lacks(connection, lacking.names)):
         return
-    for some in runs.ascending(connection, runs.head_of(first), at_once=at_once):
-        within = some.up_to(runs.head_of(last))
-        parts = [within] if lacking is None else _lacking_of(connection, within, lacking)
-        yield from (part for part in parts if len(part.heads))
+    for some in runs.ascending(connection, parts.head_of(first), at_once=at_once):
+        within = some.up_to(parts.head_of(last))
+        mine = [within] if lacking is None else _lacking_of(connection, within, lacking)
+        yield from (part for part in mine if len(part.heads))
         if len(within.heads) < len(some.heads):
             return
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ..rows import path_bytes
 from ..sql import Connection
-from . import heads, runs
+from . import heads, parts, runs
 from .packs import ID_BYTES
-from .runs import HEAD_BYTES, Heads
+from .parts import HEAD_BYTES, Heads
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,11 +72,11 @@ def _put_heads(connection: Connection, groups: Sequence[Pictures], firsts: Seque
     import numpy as np
 
     coming = [
-        Heads(runs.heads_of(ids), np.arange(first, first + len(ids), dtype=np.int64))
+        Heads(parts.heads_of(ids), np.arange(first, first + len(ids), dtype=np.int64))
         for (ids, _), first in zip(groups, firsts, strict=True)
     ]
-    together = runs.joined(coming)
-    if runs.any_twice(together) or _rows_begin_so(connection, groups) or runs.any_there(connection, together.heads):
+    together = parts.joined(coming)
+    if parts.any_twice(together) or _rows_begin_so(connection, groups) or runs.any_there(connection, together.heads):
         return False
     runs.put(connection, together)
     return True

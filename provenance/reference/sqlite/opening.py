@@ -14,7 +14,7 @@ from urllib.parse import quote
 from ...errors import ReferenceSetError, UnusableSetError
 from ...model.canonical import iso
 from ..digest import EMPTY
-from ..packs import heads, runs
+from ..packs import heads, parts
 from .faults import REBUILD, damaged, translated
 from .schema import APPLICATION_ID, BEFORE_FEATURES, FORMAT_VERSION, TABLES
 from .upgrading import other_format, upgrade_single_heads
@@ -205,7 +205,7 @@ def _require_counted(connection: sqlite3.Connection, path: Path) -> None:
     if len(rows) != 1:
         raise damaged(path, "its first row is missing")
     told, most = rows[0][0], COUNTED_PICTURES + 1
-    with_heads = min(runs.count(connection, most), most) if heads.kept_here(connection) else 0
+    with_heads = min(parts.count(connection, most), most) if heads.kept_here(connection) else 0
     if isinstance(told, int) and told >= with_heads:
         wanted, limit = min(told, most) - with_heads, 1 if told >= most else 2
         # The last of them is there, and none behind it. To step over rows takes half as long as to count them.

@@ -93,7 +93,7 @@ PICTURE_PACKS = (
 )
 HEADS = (
     """CREATE TABLE head_runs (
-        run INTEGER NOT NULL,  -- see packs/runs.py
+        run INTEGER NOT NULL,  -- see packs/parts.py
         first BLOB NOT NULL,  -- the first of the heads
         heads BLOB NOT NULL,  -- the first 8 bytes of the ids of pictures that have no row, see packs/heads.py
         places BLOB NOT NULL,  -- 8 bytes each, as in images
