@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .packs import lookup, packs
+from .packs import lookup, ordered, packs
 from .points import feature_rows
 from .rows import as_digest, image_key
 from .sql import Connection
@@ -15,12 +15,12 @@ from .sql import Connection
 
 def image_ids(connection: Connection, *, offset: int, limit: int) -> list[str]:
     """Image ids in ascending order."""
-    return [image_id.hex() for image_id in lookup.ids(connection, offset=offset, limit=limit)]
+    return [image_id.hex() for image_id in ordered.ids(connection, offset=offset, limit=limit)]
 
 
 def image_ids_between(connection: Connection, after: str, last: str, limit: int | None = None) -> list[str]:
     """Image ids behind `after` ("" is before all) up to `last`, in ascending order."""
-    found = lookup.ids(connection, _behind(after), bytes.fromhex(last), limit=limit)
+    found = ordered.ids(connection, _behind(after), bytes.fromhex(last), limit=limit)
     return [as_digest(image_id, "the id of a picture") for image_id in found]
 
 
@@ -39,7 +39,7 @@ def starting_with(connection: Connection, start: str) -> tuple[str, ...]:
     if not start or len(start) > 64 or any(digit not in "0123456789abcdef" for digit in start):
         return ()
     low, high = bytes.fromhex(start.ljust(64, "0")), bytes.fromhex(start.ljust(64, "f"))
-    return tuple(image_id.hex() for image_id in lookup.ids(connection, low, high, limit=100))
+    return tuple(image_id.hex() for image_id in ordered.ids(connection, low, high, limit=100))
 
 
 def has(connection: Connection, image_id: str, fingerprints: Sequence[str]) -> bool:
@@ -55,13 +55,13 @@ def has(connection: Connection, image_id: str, fingerprints: Sequence[str]) -> b
 
 def lacking(connection: Connection, names: Sequence[str], *, after: str = "", limit: int | None = None) -> list[str]:
     """Pictures behind `after`, in the order of their digests, without fingerprints or features of all these names."""
-    found = lookup.ids_without(connection, _tables(connection), names, _behind(after), limit)
+    found = ordered.ids_without(connection, _tables(connection), names, _behind(after), limit)
     return [as_digest(image_id, "the id of a picture") for image_id in found]
 
 
 def count_lacking(connection: Connection, names: Sequence[str]) -> int:
     """How many pictures there are without fingerprints or features of all these names."""
-    return lookup.count_without(connection, _tables(connection), names)
+    return ordered.count_without(connection, _tables(connection), names)
 
 
 def _tables(connection: Connection) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from ..model.limits import SET_SIDE_PX
 from ..model.matches import Reference
 from ..model.record import Fingerprint, Record, SetState, Stored
 from .kept import known_ending
-from .packs import lookup, packs
+from .packs import lookup, ordered, packs
 from .points import feature_rows
 from .rows import as_digest, as_number, as_text, image_key, path_text, record_from
 from .sql import Connection
@@ -64,7 +64,7 @@ def state(connection: Connection) -> SetState:
 def count(connection: Connection) -> dict[str, int]:
     """How many of each."""
     rows = {"records": "appearances", "edits": "edits", "files": "paths"}
-    return {"pictures": lookup.count(connection)} | {
+    return {"pictures": ordered.count(connection)} | {
         name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 names from the line above
         for name, table in rows.items()
     }

@@ -15,7 +15,7 @@ from .codes.sealing import damaged as damaged_codes
 from .codes.table import read_codes
 from .files import known_files
 from .kept import known_ending, place_of
-from .packs import lookup, packs
+from .packs import ordered, packs
 from .points import feature_rows
 from .points.covering import adds_up, folder_of, mapped, segments
 from .points.piece import DamagedPieceError
@@ -104,7 +104,7 @@ class Verifier:
                 self._fingerprints += len(codes)
                 laid = np.frombuffer(b"".join(codes), np.uint8).reshape(len(ids), -1)
                 self._sum += digest.fingerprint_rows(ids, name, laid, searchable=searchable)
-        if packs.kept_here(self._connection) and not lookup.add_up(self._connection):
+        if packs.kept_here(self._connection) and not ordered.add_up(self._connection):
             self._wrong.append("packs do not hold as many pictures as they should")
 
     def _read_copy(self, image_id: str, copy: Path) -> None:

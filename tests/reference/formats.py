@@ -9,8 +9,18 @@ import numpy as np
 
 from provenance.reference.codes.layout import HEADER, Layout, sums_of
 from provenance.reference.codes.piece import POSTINGS
-from provenance.reference.packs import heads, packs, unpacking
+from provenance.reference.packs import heads, packs, runs, unpacking
 from provenance.reference.points import covering
+
+
+def as_format_8(path: Path) -> None:
+    """A row for each head."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        there = list(runs.ascending(connection))
+        single = [pair for some in there for pair in zip(some.spelt(), some.places.tolist(), strict=True)]
+        connection.execute("CREATE TABLE heads (head BLOB PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID")
+        connection.executemany("INSERT INTO heads VALUES (substr(?, 1, 6), ?)", single)
+    _changed(path, "DROP TABLE head_runs; PRAGMA user_version = 8;")
 
 
 def as_format_7(path: Path) -> None:
@@ -18,8 +28,8 @@ def as_format_7(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for key in [key for pack in packs.walk(connection) for _, key in pack.pictures()]:
             heads.give_row(connection, key)
-        assert connection.execute("SELECT count(*) FROM heads").fetchone() == (0,)
-    _changed(path, "DROP TABLE heads; PRAGMA user_version = 7;")
+        assert connection.execute("SELECT count(*) FROM head_runs").fetchone() == (0,)
+    _changed(path, "DROP TABLE head_runs; PRAGMA user_version = 7;")
 
 
 def as_format_6(path: Path) -> None:

@@ -15,14 +15,15 @@ from provenance.reference import listing
 from provenance.reference.codes import sealing as code_sealing
 from provenance.reference.copying import copy_set
 from provenance.reference.files import KnownFile
-from provenance.reference.packs import heads, lookup, packing
+from provenance.reference.packs import heads, lookup, packing, packs, parts, runs
 from provenance.reference.points.covering import folder_of
+from provenance.reference.sqlite import opening, upgrading
 from provenance.reference.sqlite.schema import FORMAT_VERSION
 from provenance.reference.sqlite.store import SQLiteStore
-from tests.reference.formats import as_format_7
+from tests.reference.formats import as_format_7, as_format_8
 from tests.reference.test_packs import NOW, WHOLE, answers, entry, in_packs, in_rows, number_packed, open_set
 
-BEGINNING = 2 * heads.HEAD_BYTES
+BEGINNING = 2 * parts.HEAD_BYTES
 """Hexadecimal digits of an id."""
 LOST = r"lost|not what was written"
 
@@ -40,10 +41,9 @@ def beginning_like(number: int, other: int):
 def numbers_in(path: Path) -> tuple[int, int]:
     """How many rows and how many heads there are, none of which an id in a row begins with."""
     with closing(sqlite3.connect(path)) as connection:
-        both = "SELECT count(*) FROM images JOIN heads ON head = substr(image_id, 1, length(head))"
-        assert connection.execute(both).fetchone() == (0,)
-        rows, there = (connection.execute(f"SELECT count(*) FROM {one}").fetchone()[0] for one in ("images", "heads"))
-        return rows, there
+        ids = [key for (key,) in connection.execute("SELECT image_id FROM images").fetchall()]
+        assert not runs.find(connection, sorted({parts.head_of(key) for key in ids})).heads.size
+        return len(ids), parts.count(connection)
 
 
 @pytest.mark.parametrize("number", [packing.FEWEST_PICTURES - 1, packing.FEWEST_PICTURES, 600])
@@ -81,7 +81,7 @@ def test_what_gets_more_than_a_pack_holds_gets_a_row_first(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("order", ["together", "few, then many", "many, then few", "many, then many"])
 def test_pictures_whose_ids_begin_alike_are_told_apart(tmp_path: Path, order: str) -> None:
-    """Whoever tries some ten million pictures can make such a pair."""
+    """Whoever tries some billion pictures can make such a pair."""
     others, many = [beginning_like(100 + one, one) for one in range(40)], [bare(one) for one in range(40)]
     few = others[:3]
     steps = {
@@ -103,14 +103,17 @@ def test_pictures_whose_ids_begin_alike_are_told_apart(tmp_path: Path, order: st
         assert answers(packed, entries) == answers(rows, entries)
 
 
-@pytest.fixture(scope="module")
-def mixed(tmp_path_factory: pytest.TempPathFactory):
+@pytest.fixture(scope="module", params=[parts.PART_HEADS, 3])
+def mixed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
     """A set with rows and heads in turns, some of which begin alike, and its ids in order."""
     folder = tmp_path_factory.mktemp("mixed")
     entries = [*(bare(one) for one in range(60)), *(beginning_like(100 + one, one % 9) for one in range(30))]
-    with closing(in_packs(folder, entries[:60])) as store:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "PART_HEADS", request.param)
+        store = in_packs(folder, entries[:60])
         store.add(entries[60:], now=NOW)
         store.add([entry(one) for one in range(200, 240)], now=NOW)
+    with closing(store):
         assert min(numbers_in(folder / "packs")) > 30
         ids = [one.image_id for one in [*entries, *map(entry, range(200, 240))]]
         yield store, sorted(ids)
@@ -143,17 +146,26 @@ def test_every_page_of_ids_is_that_part_of_them(mixed: tuple[SQLiteStore, list[s
 @pytest.mark.parametrize(
     "change",
     [
-        "DELETE FROM heads",
-        "DELETE FROM heads WHERE head = (SELECT min(head) FROM heads)",
+        "DELETE FROM head_runs",
         "DELETE FROM picture_packs",
-        "UPDATE heads SET place = place + 1",
-        "UPDATE heads SET place = 'there'",
-        "UPDATE heads SET place = 2.5",
-        "UPDATE heads SET place = -1",
-        "UPDATE heads SET place = 9223372036854775807",
-        "UPDATE heads SET head = zeroblob(6) WHERE head = (SELECT min(head) FROM heads)",
-        "UPDATE heads SET head = CAST(substr(hex(head), 1, 8) AS TEXT)",
-        "UPDATE heads SET head = CAST(head || x'00' AS BLOB)",
+        "UPDATE head_runs SET run = 'one'",
+        "UPDATE head_runs SET run = 2.5",
+        "UPDATE head_runs SET run = -1",
+        "UPDATE head_runs SET first = x'00'",
+        "UPDATE head_runs SET first = 'text'",
+        "UPDATE head_runs SET heads = zeroblob(length(heads)), first = zeroblob(8)",
+        "UPDATE head_runs SET heads = CAST(substr(heads, 1, 312) || zeroblob(8) AS BLOB)",
+        "UPDATE head_runs SET heads = substr(heads, 1, 319)",
+        "UPDATE head_runs SET heads = substr(heads, 1, 319), places = substr(places, 1, 319)",
+        "UPDATE head_runs SET heads = x'', places = x''",
+        "UPDATE head_runs SET heads = substr(heads, 1, 312), places = substr(places, 1, 312)",
+        "UPDATE head_runs SET heads = hex(heads)",
+        "UPDATE head_runs SET heads = 7",
+        "UPDATE head_runs SET places = zeroblob(length(places))",
+        "UPDATE head_runs SET places = CAST(replace(hex(zeroblob(160)), '0', x'ff') AS BLOB)",
+        "UPDATE head_runs SET places = CAST(replace(hex(zeroblob(160)), '0', x'7f') AS BLOB)",
+        "UPDATE head_runs SET heads = zeroblob(30000000), places = zeroblob(30000000)",
+        "INSERT INTO head_runs SELECT run + 1, first, heads, places FROM head_runs",
         "UPDATE picture_packs SET ids = zeroblob(length(ids))",
         "UPDATE picture_packs SET ids = zeroblob(320000000 / 32)",
         "UPDATE picture_packs SET numbers = x'00'",
@@ -194,7 +206,7 @@ def test_a_bare_picture_that_lost_its_head_is_none_that_was_never_there(tmp_path
     entries = [bare(one) for one in range(60)]
     with closing(in_packs(tmp_path, entries)) as store:
         key = bytes.fromhex(entries[3].image_id)
-        store._session._connection.execute("DELETE FROM heads WHERE head = ?", (key[: heads.HEAD_BYTES],))
+        assert runs.take(store._session._connection, key[: parts.HEAD_BYTES])
         assert store.get(["ab" * 32]) == []
         with pytest.raises(UnusableSetError, match=f"{entries[3].image_id[:12]} is lost"):
             store.get([entries[3].image_id])
@@ -220,6 +232,81 @@ def test_a_set_of_format_7_answers_as_it_is_and_takes_heads_with_its_first_chang
     with closing(sqlite3.connect(tmp_path / "packs")) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT_VERSION,)
     assert number_packed(tmp_path / "packs") == 120
+
+
+def test_a_set_of_format_8_gets_rows_for_its_heads_when_it_is_opened(tmp_path: Path) -> None:
+    """Nothing else would find them. No release wrote such a set."""
+    entries = [bare(one) for one in range(120)]
+    with closing(in_packs(tmp_path, entries[:60])) as whole:
+        before = whole.state()
+    as_format_8(tmp_path / "packs")
+    with closing(open_set(tmp_path / "packs")) as store, closing(in_rows(tmp_path, entries)) as rows:
+        assert numbers_in(tmp_path / "packs") == (60, 0) and store.state() == before
+        store.add(entries[60:], now=NOW)
+        assert numbers_in(tmp_path / "packs") == (60, 60)
+        assert answers(store, entries) == answers(rows, entries)
+
+
+def test_a_set_of_format_8_whose_pictures_have_rows_is_not_changed_by_a_search(tmp_path: Path) -> None:
+    entries = [entry(one, path="/a") for one in range(60)]
+    in_packs(tmp_path, entries).close()
+    as_format_8(tmp_path / "packs")
+    before = (tmp_path / "packs").read_bytes()
+    with closing(in_rows(tmp_path, entries)) as rows, closing(open_set(tmp_path / "packs")) as store:
+        assert answers(store, entries) == answers(rows, entries)
+        assert (tmp_path / "packs").read_bytes() == before
+        store.add([bare(one) for one in range(100, 140)], now=NOW)
+        assert numbers_in(tmp_path / "packs") == (60, 40) and store.verify().wrong == ()
+
+
+def test_pictures_of_a_set_of_format_8_that_lost_their_pack_are_damage(tmp_path: Path) -> None:
+    in_packs(tmp_path, [bare(one) for one in range(60)]).close()
+    as_format_8(tmp_path / "packs")
+    with closing(sqlite3.connect(tmp_path / "packs", isolation_level=None)) as connection:
+        connection.execute("DELETE FROM picture_packs")
+    before = (tmp_path / "packs").read_bytes()
+    with pytest.raises(UnusableSetError, match="damaged"):
+        open_set(tmp_path / "packs")
+    assert (tmp_path / "packs").read_bytes() == before
+
+
+@pytest.mark.parametrize("change", ["place = place + 1", "head = x'0102030405ff'"])
+def test_single_heads_that_name_another_picture_are_damage(tmp_path: Path, change: str) -> None:
+    entries = sorted((bare(one) for one in range(60)), key=lambda one: one.image_id)
+    with closing(in_packs(tmp_path, entries)) as store:
+        store.remove([entries[11].image_id])
+    as_format_8(tmp_path / "packs")
+    with closing(sqlite3.connect(tmp_path / "packs", isolation_level=None)) as connection:
+        first = bytes.fromhex(entries[10].image_id)[:6]
+        assert connection.execute(f"UPDATE heads SET {change} WHERE head = ?", (first,)).rowcount == 1
+    with pytest.raises(UnusableSetError, match="damaged"):
+        open_set(tmp_path / "packs")
+
+
+def test_a_set_of_format_8_that_another_program_brings_up_at_the_same_time(tmp_path: Path, monkeypatch) -> None:
+    """Between the look at its format and the look at its heads."""
+    entries = [bare(one) for one in range(60)]
+    in_packs(tmp_path, entries).close()
+    as_format_8(tmp_path / "packs")
+    known = upgrading.require_known
+
+    def other_first(connection: sqlite3.Connection, path: Path) -> int:
+        version = known(connection, path)
+        monkeypatch.setattr(upgrading, "require_known", known)
+        open_set(tmp_path / "packs").close()
+        return version
+
+    monkeypatch.setattr(upgrading, "require_known", other_first)
+    with closing(open_set(tmp_path / "packs")) as store, closing(in_rows(tmp_path, entries)) as rows:
+        assert answers(store, entries) == answers(rows, entries)
+
+
+def test_a_set_of_format_8_that_may_not_be_written_is_refused_with_what_to_do(tmp_path: Path, monkeypatch) -> None:
+    in_packs(tmp_path, [bare(one) for one in range(60)]).close()
+    as_format_8(tmp_path / "packs")
+    monkeypatch.setattr(opening, "_may_write", lambda _: False)
+    with pytest.raises(ReferenceSetError, match="cannot be written"):
+        open_set(tmp_path / "packs")
 
 
 @pytest.mark.parametrize("other", [{"media_type": "image/png"}, {"fingerprints": ()}, {"path": "/a/b.jpg"}])
@@ -256,8 +343,7 @@ def test_codes_of_bare_pictures_are_sealed_anew_after_damage(tmp_path: Path, mon
         for one in entries:
             assert store.near([one.fingerprints[0].code], WHOLE, 0)[0][0].image_id == one.image_id
     with closing(open_set(tmp_path / "packs")) as store, store._session.reading() as connection:
-        query = f"SELECT count(*) FROM {lookup.all_fingerprints(connection)}"
-        assert connection.execute(query).fetchone() == (120,)
+        assert len([*packs.searchable_codes(connection, WHOLE)]) == 60
 
 
 def test_heads_of_a_lost_pack_are_not_taken_away_with_those_that_came(tmp_path: Path) -> None:
@@ -266,10 +352,10 @@ def test_heads_of_a_lost_pack_are_not_taken_away_with_those_that_came(tmp_path: 
     with closing(in_packs(tmp_path, entries[:40])) as store:
         for table in ("picture_packs", "code_packs"):
             store._session._connection.execute(f"DELETE FROM {table}")
-        before = store._session._connection.execute("SELECT * FROM heads ORDER BY place").fetchall()
-        with pytest.raises(UnusableSetError, match="packs of pictures are lost"):
+        before = store._session._connection.execute("SELECT * FROM head_runs").fetchall()
+        with pytest.raises(UnusableSetError, match="of the packs is lost"):
             store.add(entries)
-        assert store._session._connection.execute("SELECT * FROM heads ORDER BY place").fetchall() == before
+        assert store._session._connection.execute("SELECT * FROM head_runs").fetchall() == before
 
 
 def test_a_row_beside_a_head_is_told_where_another_is_lost(tmp_path: Path) -> None:
@@ -279,7 +365,7 @@ def test_a_row_beside_a_head_is_told_where_another_is_lost(tmp_path: Path) -> No
         one, other = (bytes.fromhex(entries[at].image_id) for at in (3, 4))
         place = heads.held(store._session._connection, [one])[one]
         store._session._connection.execute(heads.PUT_ROW, (one, place))
-        store._session._connection.execute("DELETE FROM heads WHERE head = ?", (other[: heads.HEAD_BYTES],))
+        assert runs.take(store._session._connection, other[: parts.HEAD_BYTES])
         assert "packs do not hold as many pictures as they should" in store.verify().wrong
 
 

@@ -17,7 +17,7 @@ from provenance.reference import bulk
 from provenance.reference.codes import sealing as code_sealing
 from provenance.reference.copying import copy_set
 from provenance.reference.open import open_set
-from provenance.reference.packs import packing
+from provenance.reference.packs import heads, packing, parts
 from provenance.reference.packs import rows as pack_rows
 from provenance.reference.sqlite import upgrading
 from provenance.reference.sqlite.schema import FORMAT_VERSION
@@ -48,7 +48,7 @@ def entry(number: int, **other: object) -> Entry:
 def number_packed(path: Path) -> int:
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT count(*) FROM images WHERE place IS NOT NULL").fetchone()[0]
-        return rows + connection.execute("SELECT count(*) FROM heads").fetchone()[0]
+        return rows + (parts.count(connection) if heads.kept_here(connection) else 0)
 
 
 def answers(store: SQLiteStore, entries: list[Entry]) -> list[object]:

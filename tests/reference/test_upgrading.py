@@ -137,7 +137,7 @@ def test_a_program_that_is_killed_while_it_brings_a_set_up_leaves_it_as_it_was(
     with closing(sqlite3.connect(tmp_path / "packs")) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == version
         tables = dict(connection.execute("SELECT name, sql FROM sqlite_master").fetchall())
-        assert ("settled" in tables["reference_set"]) == (version == (7,)) and "heads" not in tables
+        assert ("settled" in tables["reference_set"]) == (version == (7,)) and "head_runs" not in tables
     with closing(open_set(tmp_path / "packs")) as store, closing(in_rows(tmp_path, entries)) as rows:
         assert store.state() == before and store.verify().wrong == ()
         store.add(entries, now=NOW)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..packs import lookup
+from ..packs import packs
 from ..writing import Changes
 from .segment import CodeSegmentRow
 from .table import exclusive_or, stored_checksum
@@ -105,10 +105,11 @@ def begin_anew(connection: sqlite3.Connection, name: str) -> None:
     for table in ("code_segments", "dropped_codes", "unsealed_codes", "unsealed_packs"):
         connection.execute(f"DELETE FROM {table} WHERE name = ?", (name,))  # noqa: S608 names from the line above
     connection.execute(
-        f"INSERT INTO unsealed_codes SELECT name, image_id, code FROM {lookup.all_fingerprints(connection)}"  # noqa: S608
-        " WHERE name = ? AND searchable = 1",
+        "INSERT INTO unsealed_codes SELECT name, image_id, code FROM fingerprints WHERE name = ? AND searchable = 1",
         (name,),
     )
+    packed = ((name, *pair) for pair in packs.searchable_codes(connection, name))
+    connection.executemany("INSERT INTO unsealed_codes VALUES (?, ?, ?)", packed)
 
 
 def names(connection: sqlite3.Connection) -> list[str]:

@@ -36,7 +36,7 @@ def read_codes(connection: sqlite3.Connection, fingerprint: str) -> Codes:
     rows = connection.execute(
         "SELECT image_id, code FROM fingerprints WHERE name = ? AND searchable = 1 ORDER BY image_id", (fingerprint,)
     ).fetchall()
-    if packed := packs.searchable_codes(connection, fingerprint):
+    if packed := [*packs.searchable_codes(connection, fingerprint)]:
         rows = sorted(rows + packed)
     lengths = {len(code) for _, code in rows} or {0}
     if len(lengths) != 1 or any(len(image_id) != _ID_BYTES for image_id, _ in rows):

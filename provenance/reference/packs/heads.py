@@ -1,24 +1,27 @@
-"""Pictures of packs (packs.py) that have nothing of their own are found by the first six bytes of their ids.
+"""Pictures of packs (packs.py) that have nothing of their own are found by the first eight bytes of their ids.
 
 A row of `images` has an id of 32 bytes, and ids come in no order: of a set of some hundred thousand pictures nearly
-each that is added changes another page. More than three times as many heads lie on a page. A picture that gets a path,
-a kept copy or a record gets its row first. No id in `images` begins with a head, so both together are in the order of
-ids. Programs that use the library bring such pictures; those of `add` have a path. Why: docs/adr/0123.
+each that is added changes another page. Heads are few bytes, and lie in runs (runs.py). A picture that gets a path, a
+kept copy or a record gets its row first. No id in `images` begins with a head, so both together are in the order of
+ids. Programs that use the library bring such pictures; those of `add` have a path. Why: docs/adr/0123, 0127.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import Any
 
 from ..rows import as_number
 from ..sql import Connection
+from . import parts, runs
 from .packs import ID_BYTES, ITS_ID, PACK, SHORT_IDS
+from .parts import HEAD_BYTES, Heads
 
-HEAD_BYTES = 6
 ITS_ID_BY_PLACE = f"(SELECT {ITS_ID} FROM picture_packs WHERE seq = {PACK} AND {SHORT_IDS})"  # noqa: S608 names of ours
 """The id of a picture in packs, looked up where it is asked for."""
+_ROWS = 8192
 _AT_ONCE = 500  # SQLite before 3.32 allows 999 values
 PUT_ROW = (
     "INSERT INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
@@ -31,8 +34,13 @@ def kept_here(connection: Connection) -> bool:
     """Whether the set has heads: one of an older format has none until it is written, and one on a server never."""
     if not isinstance(connection, sqlite3.Connection):
         return False
-    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'heads'"
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'head_runs'"
     return connection.execute(query).fetchone() is not None
+
+
+def any_here(connection: Connection) -> bool:
+    """Whether a picture of the set has a head."""
+    return kept_here(connection) and not parts.is_empty(connection)
 
 
 def held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
@@ -44,25 +52,51 @@ def held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
 
 def _held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
     # A set that verbs alone fill has no heads, and is not to pay for looking them up.
-    if not keys or connection.execute("SELECT 1 FROM heads LIMIT 1").fetchone() is None:
+    if not keys or parts.is_empty(connection):
         return {}
-    some, found = [*{key[:HEAD_BYTES] for key in keys}], dict[bytes, int]()
-    for begin in range(0, len(some), _AT_ONCE):
-        asked = some[begin : begin + _AT_ONCE]
-        query = f"SELECT head, place, {ITS_ID_BY_PLACE} FROM heads WHERE head IN ({', '.join('?' * len(asked))})"  # noqa: S608
-        for head, place, key in connection.execute(query, asked).fetchall():
-            found[own_id(head, place, key)] = as_number(place, "the place of a picture")
-    return found
+    found = runs.find(connection, sorted({parts.head_of(key) for key in keys}))
+    return dict(zip(ids_at(connection, found), found.places.tolist(), strict=True))
 
 
-def own_id(begin: Any, place: object, key: Any) -> bytes:
-    """The id of a picture, of which a row or a head is the beginning. Raises ValueError where the pack at that place
-    tells of another.
-    """
-    of_bytes = isinstance(begin, bytes) and isinstance(key, bytes)
-    if of_bytes and key.startswith(begin) and len(key) == ID_BYTES and len(begin) in {HEAD_BYTES, ID_BYTES}:
-        return bytes(key)
+def ids_at(connection: Connection, some: Heads) -> list[bytes]:
+    """The ids of pictures with these heads, in the same order. Raises ValueError where the pack of one is lost."""
+    found = dict(rows_at(connection, f"SELECT place, {ITS_ID_BY_PLACE} FROM found", some.places.tolist()))  # noqa: S608 names of ours
+    return [
+        _own_id(head, place, found.get(place)) for head, place in zip(some.spelt(), some.places.tolist(), strict=True)
+    ]
+
+
+def _own_id(head: bytes, place: object, key: object) -> bytes:
+    if isinstance(key, bytes) and key.startswith(head) and len(key) == ID_BYTES:
+        return key
     raise ValueError(f"the picture at place {place} of the packs is lost")
+
+
+def rows_at(
+    connection: Connection, query: str, places: Sequence[int], values: Sequence[str] = ()
+) -> list[tuple[Any, ...]]:
+    """What a query says of pictures in packs, whose places it finds in the table `found`."""
+    rows = list[tuple[Any, ...]]()
+    for begin in range(0, len(places), _AT_ONCE):
+        some = places[begin : begin + _AT_ONCE]
+        table = f"WITH found (place) AS (VALUES {', '.join(['(?)'] * len(some))})"
+        rows += connection.execute(f"{table} {query}", (*some, *values)).fetchall()
+    return rows
+
+
+def rows_begin_with(connection: Connection, some: Heads) -> bool:
+    """Whether the id in a row begins with one of these heads."""
+    import numpy as np
+
+    spelt = some.spelt()
+    bounds = spelt[0], spelt[-1].ljust(ID_BYTES, b"\xff")
+    query = f"SELECT substr(image_id, 1, {HEAD_BYTES}) FROM images WHERE image_id >= ? AND image_id <= ?"  # noqa: S608 a number
+    rows = iter(connection.execute(query, bounds))
+    while begins := [*islice(rows, _ROWS)]:
+        asked = np.array([parts.head_of(begin) for (begin,) in begins], np.uint64)
+        if np.isin(asked, some.heads).any():
+            return True
+    return False
 
 
 def give_row(connection: Connection, image_id: bytes) -> None:
@@ -86,5 +120,5 @@ def make_way(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int
 
 
 def _give(connection: Connection, image_id: bytes, place: int) -> None:
-    connection.execute("DELETE FROM heads WHERE head = ?", (image_id[:HEAD_BYTES],))
-    connection.execute(PUT_ROW, (image_id, place))
+    runs.take(connection, image_id[:HEAD_BYTES])
+    connection.execute(PUT_ROW, (image_id, as_number(place, "the place of a picture")))

@@ -3,8 +3,8 @@
 A row of `images` each keeps its id, its path, the ending of its kept copy and how many records it has; `place` tells
 where the rest is: the number of the pack, times 256, and which picture of the pack it is. One that has none of these
 has a head (heads.py) in the place of that row. A pack is never added to. A picture is taken out of it before what lies
-there is changed. Everything that reads a column that may lie in a pack does so by lookup.py; an engine or a set without
-packs has the plain tables. Why: docs/adr/0076, 0123.
+there is changed. Everything that reads a column that may lie in a pack does so by lookup.py or ordered.py; an engine or
+a set without packs has the plain tables. Why: docs/adr/0076, 0123, 0127.
 """
 
 from __future__ import annotations
@@ -123,15 +123,12 @@ def made_of(connection: Connection, pack: Pack) -> Iterator[tuple[str, bool, lis
         yield name, bool(searchable), [codes[at * length : (at + 1) * length] for at in places]
 
 
-def searchable_codes(connection: Connection, name: str) -> list[tuple[bytes, bytes]]:
+def searchable_codes(connection: Connection, name: str) -> Iterator[tuple[bytes, bytes]]:
     """Image ids and searchable codes of that name, of all packs."""
     query = "SELECT length_bytes, codes FROM code_packs WHERE pack = ? AND name = ? AND searchable = 1"
-    return [
-        (key, codes[at * length : (at + 1) * length])
-        for pack in walk(connection)
-        for length, codes in connection.execute(query, (pack.seq, name)).fetchall()
-        for at, key in pack.pictures()
-    ]
+    for pack in walk(connection):
+        for length, codes in connection.execute(query, (pack.seq, name)).fetchall():
+            yield from ((key, codes[at * length : (at + 1) * length]) for at, key in pack.pictures())
 
 
 def of_size(connection: Connection, width_px: int, height_px: int) -> list[bytes]:

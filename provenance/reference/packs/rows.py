@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ..rows import path_bytes
 from ..sql import Connection
-from . import heads
-from .heads import HEAD_BYTES
+from . import heads, parts, runs
 from .packs import ID_BYTES
+from .parts import HEAD_BYTES, Heads
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +38,6 @@ _CUT_HEADS, _CUT, _CUT_WITH_PATHS = (
 """As many rows as the second value says, of keys side by side; and of paths side by side with where each begins and its
 length. To hand over each row by itself costs as much again.
 """
-_PUT_HEADS = "INSERT OR IGNORE INTO heads SELECT key, ? + rowid - 1 FROM temp.coming"
 _PUT, _PUT_WITH_PATHS = (
     "INSERT OR IGNORE INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"  # noqa: S608
     f" SELECT key, 0, 0, 0, '', {path}, '', ? + rowid - 1 FROM temp.coming"
@@ -62,7 +61,8 @@ def put(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int
     Raises ValueError where one that is there has the place that it was to have, as a damaged set gives the number of a
     lost pack again.
     """
-    connection.execute(_COMING)
+    if not groups:
+        return True
     if bare and not any(paths for _, paths in groups) and _put_heads(connection, groups, firsts):
         return True
     return _put_rows(connection, groups, firsts)
@@ -71,22 +71,30 @@ def put(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int
 def _put_heads(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int]) -> bool:
     import numpy as np
 
-    done, known, some_rows = 0, False, connection.execute("SELECT 1 FROM images LIMIT 1").fetchone() is not None
-    for (ids, _), first in zip(groups, firsts, strict=True):
-        cut = np.ascontiguousarray(ids[:, :HEAD_BYTES])
+    coming = [
+        Heads(parts.heads_of(ids), np.arange(first, first + len(ids), dtype=np.int64))
+        for (ids, _), first in zip(groups, firsts, strict=True)
+    ]
+    together = parts.joined(coming)
+    if parts.any_twice(together) or _rows_begin_so(connection, groups) or runs.any_there(connection, together.heads):
+        return False
+    runs.put(connection, together)
+    return True
+
+
+def _rows_begin_so(connection: Connection, groups: Sequence[Pictures]) -> bool:
+    """Whether the id in a row begins like one of the pictures."""
+    if connection.execute("SELECT 1 FROM images LIMIT 1").fetchone() is None:
+        return False
+    connection.execute(_COMING)
+    for ids, _ in groups:
         for at in range(0, len(ids), _AT_ONCE):
-            some = cut[at : at + _AT_ONCE]
+            some = ids[at : at + _AT_ONCE, :HEAD_BYTES]
             connection.execute(_CUT_HEADS, (some.tobytes(), len(some)))
-            known = known or (some_rows and connection.execute(_ROWS_BEGIN_SO).fetchone() is not None)
-            done += 0 if known else connection.execute(_PUT_HEADS, (first + at,)).rowcount
+            known = connection.execute(_ROWS_BEGIN_SO).fetchone()
             connection.execute("DELETE FROM temp.coming")
-    if done == sum(len(ids) for ids, _ in groups):
-        return True
-    for (ids, _), first in zip(groups, firsts, strict=True):
-        for one in zip(map(bytes, ids[:, :HEAD_BYTES]), count(first), strict=False) if done else ():
-            done -= connection.execute("DELETE FROM heads WHERE head = ? AND place = ?", one).rowcount
-    if done:
-        raise ValueError(_LOST)
+            if known is not None:
+                return True
     return False
 
 
@@ -94,6 +102,7 @@ def _put_rows(connection: Connection, groups: Sequence[Pictures], firsts: Sequen
     for ids, _ in groups:
         if heads.make_way(connection, list(map(bytes, ids))):
             return False
+    connection.execute(_COMING)
     done = 0
     for (ids, paths), first in zip(groups, firsts, strict=True):
         most = _AT_ONCE_WITH_PATHS if paths else _AT_ONCE

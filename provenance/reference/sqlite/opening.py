@@ -14,9 +14,10 @@ from urllib.parse import quote
 from ...errors import ReferenceSetError, UnusableSetError
 from ...model.canonical import iso
 from ..digest import EMPTY
+from ..packs import heads, parts
 from .faults import REBUILD, damaged, translated
-from .schema import APPLICATION_ID, BEFORE_FEATURES, BEFORE_HEADS, FORMAT_VERSION, TABLES
-from .upgrading import other_format
+from .schema import APPLICATION_ID, BEFORE_FEATURES, FORMAT_VERSION, TABLES
+from .upgrading import other_format, upgrade_single_heads
 
 BUSY_S = 30.0
 CACHE_KIB = 32 * 1024  # pages that one transaction changes are kept until it ends, not written and read again
@@ -26,7 +27,6 @@ transaction that brings many pictures changes most of them again.
 """
 COUNTED_PICTURES = 2**13
 """So many are counted at most when a set is opened, 1 ms: of a million, that would read 100 MB for each check."""
-_ALL_PICTURES = "(SELECT 1 FROM images UNION ALL SELECT 1 FROM heads)"
 LONGEST_VALUE_BYTES = 64 * 2**20
 _MAGIC = b"SQLite format 3\0"
 
@@ -190,27 +190,29 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise UnusableSetError(
             f"{path} holds triggers or views, which no reference set does", remedy="do not use this file"
         )
+    upgrade_single_heads(connection, path)
     connection.execute("BEGIN")  # one state, whoever writes meanwhile
     try:
-        _require_counted(connection, path, "images" if version <= BEFORE_HEADS else _ALL_PICTURES)
+        _require_counted(connection, path)
     finally:
         if connection.in_transaction:  # else SQLite has ended it, and the error that led to that is the one to tell
             connection.execute("COMMIT")
 
 
-def _require_counted(connection: sqlite3.Connection, path: Path, pictures: str) -> None:
-    """Refuse a set that lacks its first row, or pictures, which are the rows of that table."""
+def _require_counted(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a set that lacks its first row, or pictures: rows of the table, and those that have heads."""
     rows = connection.execute("SELECT pictures FROM reference_set").fetchmany(2)
     if len(rows) != 1:
         raise damaged(path, "its first row is missing")
     told, most = rows[0][0], COUNTED_PICTURES + 1
-    whole = isinstance(told, int) and told >= 0
-    wanted = min(told, most) if whole else 0
-    # The last of them is there, and none behind it. To step over rows takes half as long as to count them.
-    limit = 1 if wanted in {0, most} else 2
-    last = connection.execute(f"SELECT 1 FROM {pictures} LIMIT ? OFFSET ?", (limit, max(0, wanted - 1))).fetchall()  # noqa: S608 names of ours
-    if whole and len(last) == min(1, wanted):
-        return
-    query = f"SELECT count(*) FROM (SELECT 1 FROM {pictures} LIMIT ?)"  # noqa: S608 names of ours
-    there = connection.execute(query, (most,)).fetchone()[0]
-    raise damaged(path, f"it holds {there} pictures and should hold {told}")
+    with_heads = min(parts.count(connection, most), most) if heads.kept_here(connection) else 0
+    if isinstance(told, int) and told >= with_heads:
+        wanted, limit = min(told, most) - with_heads, 1 if told >= most else 2
+        # The last of them is there, and none behind it. To step over rows takes half as long as to count them.
+        query = "SELECT 1 FROM images LIMIT ? OFFSET ?"
+        if not wanted and told >= most:
+            return
+        if len(connection.execute(query, (limit, max(0, wanted - 1))).fetchall()) == min(1, wanted):
+            return
+    there = connection.execute("SELECT count(*) FROM (SELECT 1 FROM images LIMIT ?)", (most,)).fetchone()[0]
+    raise damaged(path, f"it holds {there + with_heads} pictures and should hold {told}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x50524F56  # "PROV" in the file's header (https://www.sqlite.org/fileformat2.html, offset 68)
-FORMAT_VERSION = 8
-BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS, BEFORE_PICTURE_PACKS, BEFORE_SETTLED, BEFORE_HEADS = 2, 3, 4, 5, 6, 7
+FORMAT_VERSION = 9
+BEFORE_FEATURES, BEFORE_CODES, BEFORE_PACKS, BEFORE_PICTURE_PACKS, BEFORE_SETTLED, BEFORE_HEADS = 2, 3, 4, 5, 6, 8
 """Sets of these formats have no table of local features, none of segments of codes, none of packs of unsealed codes, or
-none of packs of pictures, or do not stop older programs, or have no table of heads; the first change adds them. Up to
+none of packs of pictures, or do not stop older programs, or have no runs of heads; the first change adds them. Up to
 format 4 the key of fingerprints was (name, image_id), with an index on the image id; so it stays.
 """
 
@@ -92,11 +92,24 @@ PICTURE_PACKS = (
     )""",
 )
 HEADS = (
-    """CREATE TABLE heads (
-        head BLOB PRIMARY KEY,  -- the first bytes of the id of a picture that has no row, see packs/heads.py
-        place INTEGER NOT NULL  -- as in images
-    ) WITHOUT ROWID""",
+    """CREATE TABLE head_runs (
+        run INTEGER NOT NULL,  -- see packs/parts.py
+        first BLOB NOT NULL,  -- the first of the heads
+        heads BLOB NOT NULL,  -- the first 8 bytes of the ids of pictures that have no row, see packs/heads.py
+        places BLOB NOT NULL,  -- 8 bytes each, as in images
+        PRIMARY KEY (run, first)
+    )""",
 )
+WITH_SINGLE_HEADS = 8
+"""Of this format, which no release wrote, each head has a row of its own, in a table `heads`."""
+SINGLE_HEADS = (
+    "INSERT INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
+    " SELECT (SELECT substr(ids, 1 + 32 * (place & 255), 32) FROM picture_packs WHERE seq = place >> 8"
+    " AND length(ids) <= 32 * 256 AND substr(ids, 1 + 32 * (place & 255), length(head)) = head),"
+    " 0, 0, 0, '', x'', '', place FROM heads",
+    "DROP TABLE heads",
+)
+"""For a set of that format: its pictures get rows."""
 PLACE = "ALTER TABLE images ADD COLUMN place INTEGER"
 """For a set of a format before."""
 _SETTLED = """settled BLOB

@@ -22,6 +22,8 @@ from .schema import (
     PICTURE_PACKS,
     PLACE,
     SETTLED,
+    SINGLE_HEADS,
+    WITH_SINGLE_HEADS,
 )
 
 
@@ -38,10 +40,35 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
         packs = PACKS if version <= BEFORE_PACKS else ()
         pictures = (*PICTURE_PACKS, PLACE) if version <= BEFORE_PICTURE_PACKS else ()
         settled = SETTLED if version <= BEFORE_SETTLED else ()
+        single = SINGLE_HEADS if version == WITH_SINGLE_HEADS else ()
         heads = HEADS if version <= BEFORE_HEADS else ()
-        for statement in (*features, *codes, *packs, *pictures, *settled, *heads):
+        for statement in (*features, *codes, *packs, *pictures, *settled, *single, *heads):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+
+
+def upgrade_single_heads(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a set up at once of which a picture is found by nothing that this program reads."""
+    if not _any_single_head(connection, path):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        upgrade(connection, path)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _any_single_head(connection: sqlite3.Connection, path: Path) -> bool:
+    connection.execute("BEGIN")  # one state: another program may bring the set up meanwhile
+    try:
+        single = require_known(connection, path) == WITH_SINGLE_HEADS
+        return single and connection.execute("SELECT 1 FROM heads LIMIT 1").fetchone() is not None
+    finally:
+        if connection.in_transaction:  # else SQLite has ended it, and the error that led to that is the one to tell
+            connection.execute("COMMIT")
 
 
 def require_known(connection: sqlite3.Connection, path: Path) -> int:
