@@ -42,8 +42,8 @@ _PARTS_OF_ONE = (
     "WITH RECURSIVE each (run) AS (SELECT min(run) FROM head_runs UNION ALL"  # noqa: S608 names of ours
     " SELECT (SELECT min(run) FROM head_runs WHERE run > each.run) FROM each WHERE run IS NOT NULL"
     f" LIMIT {_MOST_RUNS + 2})"
-    f" SELECT part.rowid, {_SHORT_FIRST}, {_SHORT_HEADS} FROM each LEFT JOIN head_runs AS part ON part.run = each.run"
-    " AND part.first = (SELECT max(first) FROM head_runs WHERE run = each.run AND first <= ?)"
+    f" SELECT part.rowid, {_SHORT_FIRST}, {_SHORT_HEADS} FROM each LEFT JOIN head_runs AS part ON part.rowid ="
+    " (SELECT rowid FROM head_runs WHERE run = each.run AND first <= ? ORDER BY first DESC LIMIT 1)"
 )
 """The part of each run that may hold a head, found run by run: parts are many, and runs few. A row for each run,
 without a number where it has none, and one such row behind the last.
