@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from threading import current_thread, main_thread
+from time import gmtime
 from typing import NoReturn
 
-from .._version import __version__
+from .._version import BEGAN, __version__
 from ..errors import NO_ROOM, OutputError, ProvenanceError, UsageError
-from .terminal import Help, Parser, complain, prepare_streams
+from .terminal import Help, Parser, complain, note, prepare_streams
 
 VERBS = (
     "check",
@@ -146,6 +147,8 @@ def _run(arguments: Sequence[str], *, alone: bool) -> int:
             from ..sets.keeping_memory import keep_freed_memory
 
             keep_freed_memory()
+        if gmtime().tm_year < BEGAN:
+            note(f"this machine's clock stands in the year {gmtime().tm_year}, before this program was written; set it")
         ended = int(asked.run(asked))
         sys.stdout.flush()
     except ProvenanceError as error:
