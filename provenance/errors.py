@@ -112,5 +112,10 @@ class FetchError(ProvenanceError):
         but, at most, the question for the host's address."""
 
 
+def stopped_by(stop: KeyboardInterrupt) -> str:
+    """What stopped a run, in words: Ctrl-C, or the signal that the command line takes for one."""
+    return f"stopped by {str(stop) or 'Ctrl-C'}"
+
+
 class ForbiddenError(FetchError):
     """The URL names, or its host resolves to, an address that is never connected to."""

@@ -24,7 +24,7 @@ from ..model.limits import FETCH_HEADER_BYTES
 from ..model.text import visible
 from .exchange import Exchanged, Policy, Reply
 from .faults import REACH, of_tls
-from .framing import require_framing, whole_header
+from .framing import FinalResponse, require_framing, whole_header
 from .lookup import open_addresses
 from .paced import Deadline, PacedSocket, Peer, Wire, peer_of
 from .proxy import proxy_shown
@@ -172,6 +172,7 @@ class _Pinned(HTTPAdapter):
             """Notes who answered, refuses anybody else, and reads and writes by the deadline."""
 
             sock: Any
+            response_class = FinalResponse
 
             def connect(self) -> None:
                 super().connect()
