@@ -173,7 +173,7 @@ def test_the_set_is_looked_at_and_forgotten_with_refs_and_is_no_reference_set(ru
     ):
         ended = run(*verb)
         assert ended.code == 5 and "holds earlier checks, which are no publications" in ended.err
-    assert "removed: 1" in run("refs", "remove", picture, "--earlier").out
+    assert "removed: 1 picture" in run("refs", "remove", picture, "--earlier").out
     assert not items(run("check", picture, "--json"))
 
 
