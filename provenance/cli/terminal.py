@@ -112,17 +112,25 @@ def note(words: str) -> None:
 
 
 def where_to_look(
-    page: Path, figures: Sequence[str], *, apart: bool = False, digest: str = "", more: Sequence[str] = ()
+    page: Path,
+    figures: Sequence[str],
+    *,
+    apart: bool = False,
+    digest: str = "",
+    more: Sequence[str] = (),
+    language: str = "en",
 ) -> None:
     """Name the page that was written and the figures beside it; on standard error when `apart` from a machine form.
 
     The figures of one match go by one pattern: match-1-*.jpg. `digest`: of the report. `more`: lines on what else
-    was written.
+    was written. `language`: of the labels.
     """
+    from ..output.rendering import word
+
     groups = dict.fromkeys(re.sub(r"(?<=\d-)[a-z-]+", "*", name) for name in figures)
-    lines = [folded(f"Figures: {', '.join(groups)}")] if groups else []
-    lines += [f"Digest: {digest}"] if digest else []
-    lines.append(f"Report: {visible(str(page))}")
+    lines = [folded(f"{word('Figures', language=language)}: {', '.join(groups)}")] if groups else []
+    lines += [f"{word('Digest', language=language)}: {digest}"] if digest else []
+    lines.append(f"{word('Report', language=language)}: {visible(str(page))}")
     lines += [folded(visible(line)) for text in more for line in text.splitlines()]
     print("\n".join(lines if apart else ["", *lines]), file=sys.stderr if apart else sys.stdout)
 
