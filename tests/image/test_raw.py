@@ -183,6 +183,20 @@ def test_mrw_size_and_exif():
     assert [payload(data, block) for block in walked.blocks if block.kind == "exif"] == [EXIF]
 
 
+def test_what_a_raw_file_holds_past_the_limit_is_told():
+    blocks = (b"\0XYZ" + bytes(4)) * 64
+    for data, told in (
+        (b"\0MRM" + struct.pack(">I", len(blocks)) + blocks, ()),
+        (b"\0MRM" + struct.pack(">I", len(blocks) + 8) + blocks + b"\0XYZ" + bytes(4), ("More than 64 blocks",)),
+    ):
+        assert tuple(problem.partition(":")[0] for problem in structure(data, Limits()).problems) == told
+    head = (b"FOVb" + struct.pack("<HH", 2, 2)).ljust(64, b"\0")
+    for count, told in ((64, ()), (65, ("More than 64 sections",))):
+        table = b"SECd" + struct.pack("<II", 2, count) + struct.pack("<II4s", 0, 0, b"PROP") * count
+        walked = structure(head + table + struct.pack("<I", len(head)), Limits())
+        assert tuple(problem.partition(":")[0] for problem in walked.problems) == told
+
+
 def test_crw_size_through_two_levels_of_directories():
     info = struct.pack("<II", 3072, 2048)
     inner = info + struct.pack("<HHII", 1, 0x1810, len(info), 0) + struct.pack("<I", len(info))

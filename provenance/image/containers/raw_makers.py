@@ -81,6 +81,9 @@ def _mrw(listing: Listing) -> tuple[int, int]:
         kind = "exif" if code == b"\0TTW" else name
         listing.add(kind, name, position, 8 + length, (position + 8, length))
         position += 8 + length
+    else:
+        if position + 8 <= end:
+            listing.problem(f"More than {_MRW_MOST_BLOCKS} blocks: the rest is not listed.")
     return size_px
 
 
@@ -139,6 +142,8 @@ def _x3f(listing: Listing) -> tuple[int, int]:
         listing.problem("The directory of the file is not where its last bytes say.")
         return width, height
     count = int.from_bytes(data[table + 8 : table + 12], "little")
+    if count > _X3F_MOST_SECTIONS:
+        listing.problem(f"More than {_X3F_MOST_SECTIONS} sections: the rest is not listed.")
     for index in range(min(count, _X3F_MOST_SECTIONS, (len(data) - table - 12) // 12)):
         start, length, code = struct.unpack_from("<II4s", data, table + 12 + 12 * index)
         if code != b"IMA2" or data[start : start + 4] != b"SECi" or length < _X3F_SECTION_BYTES:
