@@ -7,7 +7,7 @@
     |-- ReferenceSetError        5   a reference set is missing, busy, or cannot be read or written
     |   `-- UnusableSetError     5   it is damaged, of another version, or no set at all: only another file helps
     |-- StatementsError          6   a claims or records file has an unknown key, a bad date, an impossible place, ...
-    |-- OutputError              7   the report or the set cannot be written where asked
+    |-- OutputError              7   a report, a file or a case cannot be written where asked
     |-- CaseError                8   a case does not verify, is not sealed, or is no case that can be continued
     |-- KeyStoreError            9   the signing key cannot be made, read or opened
     `-- FetchError              10   somebody outside who was to be asked could not be reached, or did not answer usably

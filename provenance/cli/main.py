@@ -65,9 +65,9 @@ start here:
   provenance check samples/railcar_post.png --reference samples/reference --claims samples/railcar_post.claims.yaml
 
 exit codes:
-  0 the run did what was asked, whatever it found     5 a reference set is missing, damaged or of another version
+  0 the run did what was asked, whatever it found     5 a reference set is missing, damaged or cannot be written
   2 a mistake on the command line                     6 a claims, records or trust-list file is wrong
-  3 a file is missing, unreadable or no picture       7 the report or set cannot be written there
+  3 a file is missing, unreadable or no picture       7 a report or file cannot be written there
   4 a picture's pixels were refused (its digest and metadata are still reported)
   8 a case is not as it was sealed, or not sealed     9 the signing key cannot be made, read or opened
   10 somebody outside who was asked gave no usable answer
