@@ -23,15 +23,13 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Print the entries; each was held to the one before it."""
-    from ..case.cases import chronology
-    from ..custody.backwards import Backwards
+    from ..case.cases import chronology_told
 
-    backwards = Backwards()
-    for entry in chronology(asked.case):
+    for entry, back in chronology_told(asked.case):
         if asked.json:
             print_form(entry, indent=None)
         else:
-            print(_text(entry, backwards.told(entry)))
+            print(_text(entry, back))
     return 0
 
 

@@ -103,12 +103,22 @@ def takes_colour() -> bool:
 def complain(error: ProvenanceError) -> None:
     """One line on standard error: what is wrong, and how to mend it."""
     remedy = f"; {error.remedy}" if error.remedy else ""
-    print(f"provenance: {visible(f'{error}{remedy}')}", file=sys.stderr)
+    _beside(f"provenance: {visible(f'{error}{remedy}')}")
 
 
 def note(words: str) -> None:
     """What a reader should know and did not ask for, on standard error."""
-    print(f"note: {visible(without_user(words))}", file=sys.stderr)
+    _beside(f"note: {visible(without_user(words))}")
+
+
+def _beside(line: str) -> None:
+    """On standard error; where nobody reads that any more (`2>&1 | head`) or its disk is full, the run goes on, and its
+    exit code counts.
+    """
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def where_to_look(

@@ -6,7 +6,6 @@ whole. RFC 9112, section 6.3 has such a reply refused.
 
 from __future__ import annotations
 
-import http.client
 import re
 from collections.abc import Mapping
 
@@ -15,21 +14,9 @@ from ..model.text import quoted
 
 _LENGTH = re.compile(r"[0-9]{1,18}")
 _HEADER = re.compile(rb"(?:HTTP/\S*[ \t]+1(?!01)[0-9]{2}\b.*?\n\r?\n)*+(.*?\n)\r?\n", re.DOTALL)
-"""The last of the headers: each reply on the way has one of its own (`FinalResponse`)."""
+"""The last of the headers: each reply on the way has one of its own (sending.py)."""
 _STATED = re.compile(rb"^(content-length|transfer-encoding)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _NOTHING = "nothing of it is used; ask again later, or another source"
-
-
-class FinalResponse(http.client.HTTPResponse):
-    """Reads over every reply on the way, as 103 Early Hints, to the final one (RFC 9110, section 15.2).
-
-    The library reads over "100 Continue" alone, and takes another for the reply. After 101 nothing is HTTP.
-    """
-
-    def _read_status(self) -> tuple[str, int, str]:
-        version, status, reason = super()._read_status()  # type: ignore[misc]
-        on_the_way = 100 <= status < 200 and status != http.client.SWITCHING_PROTOCOLS
-        return version, http.client.CONTINUE if on_the_way else status, reason
 
 
 def whole_header(received: bytes, authority: str) -> bytes:
