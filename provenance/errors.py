@@ -7,7 +7,7 @@
     |-- ReferenceSetError        5   a reference set is missing, busy, or cannot be read or written
     |   `-- UnusableSetError     5   it is damaged, of another version, or no set at all: only another file helps
     |-- StatementsError          6   a claims or records file has an unknown key, a bad date, an impossible place, ...
-    |-- OutputError              7   the report or the set cannot be written where asked
+    |-- OutputError              7   a report, a file or a case cannot be written where asked
     |-- CaseError                8   a case does not verify, is not sealed, or is no case that can be continued
     |-- KeyStoreError            9   the signing key cannot be made, read or opened
     `-- FetchError              10   somebody outside who was to be asked could not be reached, or did not answer usably
@@ -110,6 +110,11 @@ class FetchError(ProvenanceError):
         self.tried = tried
         """The addresses that a connection was tried to before it failed, in order; empty: nothing left this machine
         but, at most, the question for the host's address."""
+
+
+def stopped_by(stop: KeyboardInterrupt) -> str:
+    """What stopped a run, in words: Ctrl-C, or the signal that the command line takes for one."""
+    return f"stopped by {str(stop) or 'Ctrl-C'}"
 
 
 class ForbiddenError(FetchError):

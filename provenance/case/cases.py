@@ -149,6 +149,15 @@ def chronology(case: str | Path) -> Iterator[Entry]:
         raise CaseError(f"the log of {root} cannot be read: {error.strerror}", remedy="name a case folder") from None
 
 
+def chronology_told(case: str | Path) -> Iterator[tuple[Entry, str]]:
+    """The same, each with what is to be said of a time that goes back; "" where there is nothing. Raises CaseError."""
+    from ..custody.backwards import Backwards
+
+    backwards = Backwards()
+    for entry in chronology(case):
+        yield entry, backwards.told(entry)
+
+
 def _receive(writer: Writer, by: Author, image: Image) -> None:
     from ..reference.kept import ENDINGS, OTHER_ENDING
 

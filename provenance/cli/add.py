@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +19,9 @@ from .terminal import note, print_form, progress_bar, tell_mended
 if TYPE_CHECKING:
     from ..sets.adding import AddOutcome
     from ..sets.wanted import Refused
+
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+"""How a cell begins that a spreadsheet computes; Japanese and Chinese ones take the wide signs for the others."""
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -148,14 +152,17 @@ def _require_sense(asked: argparse.Namespace) -> None:
 
 
 def _write_refused(file: Path, refused: Iterable[Refused]) -> None:
-    """One row each. A spreadsheet takes no cell for a formula: those that would be are quoted."""
+    """One row each. A spreadsheet takes no cell for a formula: those that would be are quoted.
+
+    All stand in quotation marks, for one whose country divides cells by semicolons splits a bare "a;=1" in two.
+    """
     import csv
     import io
 
     from ..output.exporting import write_new
 
     out = io.StringIO(newline="")
-    rows = csv.writer(out)
+    rows = csv.writer(out, quoting=csv.QUOTE_ALL)
     rows.writerow(("path", "reason", "remedy"))
     for item in refused:
         rows.writerow([_cell(text) for text in (item.path, item.reason, item.remedy)])
@@ -164,4 +171,4 @@ def _write_refused(file: Path, refused: Iterable[Refused]) -> None:
 
 def _cell(text: str) -> str:
     shown = visible(text)
-    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
+    return f"'{shown}" if _FORMULA.match(shown) else shown

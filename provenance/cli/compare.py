@@ -52,5 +52,5 @@ def run(asked: argparse.Namespace) -> int:
         )
         print(told)
     if written is not None:
-        where_to_look(written.page, written.figures, apart=asked.json)
+        where_to_look(written.page, written.figures, apart=asked.json, language=asked.language)
     return 0

@@ -77,14 +77,14 @@ def fetched(url: str, asked: argparse.Namespace) -> Fetching:
 
     What had come when it is stopped is kept: in the case, or in a folder of its own.
     """
-    from ..outside.fetching import STOPPED, fetch_pictures
+    from ..outside.fetching import fetch_pictures
 
     def failed(attempt: Fetching) -> None:
         from ..outside.keeping_fetched import keep_failure
 
         if asked.case is not None and (head := keep_failure(asked.case, attempt)):
             note(f"the attempt is noted in the case; head of its log {head}")
-        if attempt.failed == STOPPED:
+        if attempt.stopped:
             keep_fetched(attempt, asked)
 
     got = fetch_pictures(url, say=say, now=asked.now, proxy=proxy_of(asked), failed=failed)

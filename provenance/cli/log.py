@@ -24,17 +24,18 @@ def add_parser(verbs: Verbs) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Print the entries; each was held to the one before it."""
-    from ..case.cases import chronology
+    from ..case.cases import chronology_told
 
-    for entry in chronology(asked.case):
+    for entry, back in chronology_told(asked.case):
         if asked.json:
             print_form(entry, indent=None)
         else:
-            print(_text(entry))
+            print(_text(entry, back))
     return 0
 
 
-def _text(entry: Entry) -> str:
+def _text(entry: Entry, back: str) -> str:
     lines = [f"{entry.number:>4}  {visible(entry.at)}  {visible(entry.by)}: {visible(entry.words)}"]
     lines += [f"      {file.path}, {file.size_bytes} bytes, sha256 {file.sha256}" for file in entry.outputs]
+    lines += [f"      {back}: a clock was wrong, or was set back"] if back else []
     return "\n".join(folded(line, 8) for line in lines)

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from threading import current_thread, main_thread
+from time import gmtime
 from typing import NoReturn
 
-from .._version import __version__
+from .._version import BEGAN, __version__
 from ..errors import NO_ROOM, OutputError, ProvenanceError, UsageError
 from .parser import Help, Parser
-from .terminal import complain, prepare_streams
+from .terminal import complain, note, prepare_streams
 
 VERBS = (
     "check",
@@ -65,9 +66,9 @@ start here:
   provenance check samples/railcar_post.png --reference samples/reference --claims samples/railcar_post.claims.yaml
 
 exit codes:
-  0 the run did what was asked, whatever it found     5 a reference set is missing, damaged or of another version
+  0 the run did what was asked, whatever it found     5 a reference set is missing, damaged or cannot be written
   2 a mistake on the command line                     6 a claims, records or trust-list file is wrong
-  3 a file is missing, unreadable or no picture       7 the report or set cannot be written there
+  3 a file is missing, unreadable or no picture       7 a report or file cannot be written there
   4 a picture's pixels were refused (its digest and metadata are still reported)
   8 a case is not as it was sealed, or not sealed     9 the signing key cannot be made, read or opened
   10 somebody outside who was asked gave no usable answer
@@ -147,6 +148,8 @@ def _run(arguments: Sequence[str], *, alone: bool) -> int:
             from ..sets.keeping_memory import keep_freed_memory
 
             keep_freed_memory()
+        if gmtime().tm_year < BEGAN:
+            note(f"this machine's clock stands in the year {gmtime().tm_year}, before this program was written; set it")
         ended = int(asked.run(asked))
         sys.stdout.flush()
     except ProvenanceError as error:

@@ -202,7 +202,7 @@ def _show(
         if not written.pdf_standard:
             note("this PDF keeps to no standard for archives; its content does not allow it")
     _tell(checked, asked, several=several)
-    where_to_look(written.page, written.figures, apart=asked.json, digest=digest, more=more)
+    where_to_look(written.page, written.figures, apart=asked.json, digest=digest, more=more, language=asked.language)
     if several and not asked.json:
         print()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReferenceSetError, StatementsError
@@ -31,6 +31,7 @@ EXAMPLES = {
 }
 FILL = f"provenance add samples/reference --records samples/reference/records.csv {SET}"
 PICTURE = "the picture's file, or the first digits of its sha256"
+_MOST_NAMES, _PAGE, _MOST_TOLD = 20_000, 500, 5
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -66,7 +67,7 @@ def add_parser(verbs: Verbs) -> None:
     listing.add_argument("--limit", type=whole, default=50, metavar="N", help="at most so many (default 50)")
     listing.add_argument("--offset", type=whole, default=0, metavar="N", help="leave out the first so many")
     showing = sub("show", "show one picture with its records and their history", _show)
-    showing.add_argument("picture", metavar="PICTURE", help=PICTURE)
+    showing.add_argument("picture", metavar="PICTURE", help=f"{PICTURE}, or the name that the set has of it")
     editing = sub("edit", "correct a record; the earlier form is kept in its history", _edit)
     editing.add_argument("picture", metavar="PICTURE", help=PICTURE)
     editing.add_argument("changes", metavar="FIELD=VALUE", nargs="+", help="fields as in a records file")
@@ -116,7 +117,7 @@ def _list(store: ReferenceSet, asked: argparse.Namespace) -> Any:
 
 
 def _show(store: ReferenceSet, asked: argparse.Namespace) -> Any:
-    image_id = _resolve(store, asked.picture)
+    image_id = _resolve(store, asked.picture, by_name=True)
     return {"picture": store.get([image_id])[0], "history": store.history(image_id)}
 
 
@@ -177,17 +178,34 @@ def _verified(store: ReferenceSet) -> Any:
     return found
 
 
-def _resolve(store: ReferenceSet, start: str) -> str:
-    """The one picture of that file, or whose digest begins so."""
+def _resolve(store: ReferenceSet, start: str, *, by_name: bool = False) -> str:
+    """The one picture of that file, or whose digest begins so; where nothing is changed by it, of that name, too."""
     from ..api import digest_of
 
-    found = store.find(digest_of(start) if Path(start).is_file() else start)
+    is_file = Path(start).is_file()
+    found = store.find(digest_of(start) if is_file else start)
+    named = () if found or is_file else _named(store, start)
+    if by_name and len(named) == 1:
+        return named[0]
     if len(found) != 1:
+        like = ", ".join(image_id[:12] for image_id in named[:_MOST_TOLD])
         raise ReferenceSetError(
-            f"{len(found)} pictures of the set answer to {start!r}",
-            remedy="name a picture file, or digits of a sha256 as `provenance refs list` shows them",
+            f"{len(found)} pictures of the set answer to {start!r}{f'; of that name it has {like}' if like else ''}",
+            remedy="name it by its digits"
+            if like
+            else "name a picture file, or digits of a sha256 as `provenance refs list` shows them",
         )
     return found[0]
+
+
+def _named(store: ReferenceSet, name: str) -> tuple[str, ...]:
+    """The pictures of that file name, among the first of a large set."""
+    return tuple(
+        one.reference.image_id
+        for offset in range(0, _MOST_NAMES, _PAGE)
+        for one in store.list(offset=offset, limit=_PAGE)
+        if name in (one.reference.name, one.reference.path, PurePath(one.reference.path).name)
+    )
 
 
 def _changes(words: list[str]) -> dict[str, str]:

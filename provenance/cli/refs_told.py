@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model.text import visible
+from ..model.text import counted, visible
 from .terminal import print_form
+
+_OF_PICTURES = ("removed", "renewed", "left_as_they_were")
 
 
 def tell(answer: Any, *, as_json: bool) -> None:
@@ -30,7 +32,8 @@ def _lines(form: Any, depth: int) -> list[str]:
             if isinstance(value, dict | list):
                 lines += [f"{pad}{key}:", *_lines(value, depth + 1)]
             else:
-                lines.append(f"{pad}{key}: {visible(str(value))}")
+                told = counted(value, "picture") if key in _OF_PICTURES else visible(str(value))
+                lines.append(f"{pad}{key.replace('_', ' ') if key in _OF_PICTURES else key}: {told}")
         return lines
     return [f"{pad}{visible(str(form))}"]
 

@@ -92,26 +92,44 @@ def takes_colour() -> bool:
 def complain(error: ProvenanceError) -> None:
     """One line on standard error: what is wrong, and how to mend it."""
     remedy = f"; {error.remedy}" if error.remedy else ""
-    print(f"provenance: {visible(f'{error}{remedy}')}", file=sys.stderr)
+    _beside(f"provenance: {visible(f'{error}{remedy}')}")
 
 
 def note(words: str) -> None:
     """What a reader should know and did not ask for, on standard error."""
-    print(f"note: {visible(without_user(words))}", file=sys.stderr)
+    _beside(f"note: {visible(without_user(words))}")
+
+
+def _beside(line: str) -> None:
+    """On standard error; where nobody reads that any more (`2>&1 | head`) or its disk is full, the run goes on, and its
+    exit code counts.
+    """
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def where_to_look(
-    page: Path, figures: Sequence[str], *, apart: bool = False, digest: str = "", more: Sequence[str] = ()
+    page: Path,
+    figures: Sequence[str],
+    *,
+    apart: bool = False,
+    digest: str = "",
+    more: Sequence[str] = (),
+    language: str = "en",
 ) -> None:
     """Name the page that was written and the figures beside it; on standard error when `apart` from a machine form.
 
     The figures of one match go by one pattern: match-1-*.jpg. `digest`: of the report. `more`: lines on what else
-    was written.
+    was written. `language`: of the labels.
     """
+    from ..output.rendering import word
+
     groups = dict.fromkeys(re.sub(r"(?<=\d-)[a-z-]+", "*", name) for name in figures)
-    lines = [folded(f"Figures: {', '.join(groups)}")] if groups else []
-    lines += [f"Digest: {digest}"] if digest else []
-    lines.append(f"Report: {visible(str(page))}")
+    lines = [folded(f"{word('Figures', language=language)}: {', '.join(groups)}")] if groups else []
+    lines += [f"{word('Digest', language=language)}: {digest}"] if digest else []
+    lines.append(f"{word('Report', language=language)}: {visible(str(page))}")
     lines += [folded(visible(line)) for text in more for line in text.splitlines()]
     print("\n".join(lines if apart else ["", *lines]), file=sys.stderr if apart else sys.stdout)
 

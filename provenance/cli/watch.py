@@ -87,6 +87,9 @@ def _watch(asked: argparse.Namespace, arrivals: Arrivals, log: FileIO | None) ->
     passed = 0 if asked.all else arrivals.pass_over()
     left = f"; {counted(passed, 'picture')} there already left out" if passed else ""
     _say(f"watching {asked.folder}{left}; Ctrl-C ends it", log)
+    for name in asked.reference or ():
+        if "://" not in name and not Path(name).exists():
+            _say(f"there is no reference set at {name}; until there is one, no picture is checked", log)
     copies = Copies(asked.reference, lambda line: _say(line, log))
     ends_s = math.inf if asked.for_s is None else time.monotonic() + asked.for_s
     over = False
@@ -94,6 +97,8 @@ def _watch(asked: argparse.Namespace, arrivals: Arrivals, log: FileIO | None) ->
         for picture in arrivals.arrived(time.monotonic()):
             if not _check(picture, asked, log):
                 arrivals.try_again(picture, time.monotonic())
+        for one in arrivals.none:
+            _say(f"{one.path}: not checked: {one.reason}; {one.remedy}", log)
         copies.look()
         if over:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from .._version import BEGAN
 from ..model.canonical import iso
 from ..model.report import Event
 
@@ -12,6 +13,8 @@ Clock = Callable[[], datetime]
 
 SYSTEM_CLOCK = "this machine's clock, not compared with any other"
 STATED_CLOCK = "stated by the person who ran the check"
+FIRST_CHECK = datetime(BEGAN, 1, 1, tzinfo=UTC)
+"""What an earlier moment of a check says of the time of anything is void."""
 
 
 def system_clock() -> datetime:

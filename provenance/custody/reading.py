@@ -11,6 +11,7 @@ from ..model.case import CaseFile, Entry, Head
 from ..model.limits import CASE_LOOKALIKES
 from ..model.text import visible
 from . import chain, disk
+from .backwards import Backwards
 from .contents import FILE, FOLDER, LINK, Contents, Item
 from .layout import LOG, PART
 
@@ -26,6 +27,7 @@ class ReadLog:
     size_bytes: int = 0
     prefix_sha256: str = ""
     """Of the first `prefix_bytes` asked for; "" when the log is shorter or no line ends there."""
+    backwards: Backwards = field(default_factory=Backwards)
 
     @property
     def head(self) -> Head:
@@ -53,6 +55,7 @@ def read_log(contents: Contents, *, prefix_bytes: int = -1) -> ReadLog:
 
     for entry, head in chain.walk(counted()):
         found.heads.append(bytes.fromhex(head.sha256))
+        found.backwards.told(entry)
         for file in entry.outputs:
             if file.path in found.files:
                 before = found.files[file.path][1]

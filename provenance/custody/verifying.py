@@ -92,7 +92,15 @@ def _verified(contents: Contents, pinned: Pinned | None, against: Head | None, a
     _hold_known(log, against)
     _hold_files(contents, items, sealing, log)
     stamped = _hold_stamps(contents, log, anchors)
-    answer = Verification(state=State.UNSEALED, sentence="", head=log.head, files=len(log.files), stamps=stamped)
+    back = log.backwards.note()
+    answer = Verification(
+        state=State.UNSEALED,
+        sentence="",
+        head=log.head,
+        files=len(log.files),
+        stamps=stamped,
+        notes=(back,) if back else (),
+    )
     if sealing.seal is None:
         missing = "seal.json has no signature" if sealing.unfinished else "it has no seal.json"
         sentence = f"not sealed ({missing}): nothing is at odds with its own log, but nobody vouches for that; seal it"
@@ -101,7 +109,7 @@ def _verified(contents: Contents, pinned: Pinned | None, against: Head | None, a
     if not sealing.checked:
         return replace(answer, state=State.UNCHECKED, sentence=NO_LIBRARY)
     earlier = earlier_seals(contents, sealing.seal, log)
-    answer = replace(answer, notes=tuple(f"an earlier seal holds: {words}" for words in earlier))
+    answer = replace(answer, notes=(*answer.notes, *(f"an earlier seal holds: {words}" for words in earlier)))
     return _sealed(answer, sealing, sealing.seal, pinned, key_changes(contents, sealing.seal))
 
 

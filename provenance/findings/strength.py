@@ -149,12 +149,12 @@ def _after(item: Appearance, as_of: datetime | None) -> bool:
 
 
 def received(items: Iterable[Evidence]) -> datetime | None:
-    """When the desk had the picture, by its own clock; None where no item says."""
+    """When the desk had the picture, by its own clock; None where no item says, or the clock was never set."""
     return min((end for item in items if (end := _received(item)) is not None), default=None)
 
 
 def _received(item: Evidence) -> datetime | None:
-    own_clock = isinstance(item, Bound) and item.bound is BoundKind.RECEIVED
+    own_clock = isinstance(item, Bound) and item.bound is BoundKind.RECEIVED and not item.defeaters
     return item.time.latest if own_clock and isinstance(item, Bound) and item.time else None
 
 

@@ -75,7 +75,7 @@ def look(path: Path) -> Found:
         return Found(pictures=(path,))
     if not os.access(path, os.R_OK | os.X_OK):
         raise InputError(f"{told}: no permission to look into the folder", remedy=_PERMISSION)
-    found = _below(path)
+    found = below(path)
     if not found.pictures:
         passed = [f"{visible(item.path.name)}: {item.reason}" for item in found.passed_over]
         more = f" and {len(passed) - _TOLD_OF_NONE} more" if len(passed) > _TOLD_OF_NONE else ""
@@ -85,7 +85,8 @@ def look(path: Path) -> Found:
     return found
 
 
-def _below(root: Path) -> Found:
+def below(root: Path) -> Found:
+    """The same of a folder that may hold no picture yet; a `root` that cannot be looked into is passed over itself."""
     taken: list[Path] = []
     passed: list[PassedOver] = []
     reports: list[Path] = []

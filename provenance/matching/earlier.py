@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from ..custody.events import SYSTEM_CLOCK
+from ..custody.events import FIRST_CHECK, SYSTEM_CLOCK
 from ..errors import ReferenceSetError
 from ..model.context import Context, Earlier
 from ..model.earlier import PastAnswer, PastCheck
@@ -117,7 +117,11 @@ def _bound(items: Iterable[EarlierCheck], now: datetime) -> Bound | None:
     """The first moment at which the desk had the picture or a copy of it; None where no machine's clock says so."""
     bounding = [item for item in items if item.copy in BOUNDING and item.past.clock == SYSTEM_CLOCK]
     dated = [(datetime.fromisoformat(item.past.at), item) for item in bounding]
-    first = min(((at, item) for at, item in dated if at <= now), key=lambda pair: (pair[0], pair[1].id), default=None)
+    first = min(
+        ((at, item) for at, item in dated if FIRST_CHECK <= at <= now),
+        key=lambda pair: (pair[0], pair[1].id),
+        default=None,
+    )
     if first is None:
         return None
     at, item = first

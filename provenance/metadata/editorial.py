@@ -12,7 +12,7 @@ from ..model.text import visible
 from ..model.time import Interval, parse_interval
 from .countries import two_letters
 from .exif.claims import SOURCE, WRITABLE
-from .exif.time import future
+from .exif.time import future, never_set
 
 _SHOWN_CHARS = 120
 NO_ZONE = "The fields name no time zone, so the time is 26 hours wide."
@@ -62,6 +62,7 @@ class Moment:
     """The interval that a written time stands for, and sentences on what of it was not relied on."""
 
     interval: Interval
+    written: str
     limits: tuple[str, ...] = ()
 
 
@@ -82,7 +83,7 @@ def moment(*written: str, zero_zone: bool = True) -> Moment | None:
         except ValueError:
             continue
         if interval.earliest is not None:
-            return Moment(interval=interval, limits=limits)
+            return Moment(interval=interval, written=text.strip(), limits=limits)
     return None
 
 
@@ -98,7 +99,7 @@ def dated(told: Told, at: Moment, now: datetime) -> Claim:
         quote=told.quote,
         time=at.interval,
         basis=told.basis,
-        defeaters=future(at.interval, now),
+        defeaters=(*future(at.interval, now), *never_set(at.written)),
     )
 
 

@@ -13,8 +13,8 @@ from ..errors import FetchError
 from ..model.text import quoted
 
 _LENGTH = re.compile(r"[0-9]{1,18}")
-_HEADER = re.compile(rb"(?:HTTP/\S*[ \t]+100\b.*?\n\r?\n)*+(.*?\n)\r?\n", re.DOTALL)
-"""The last of the headers: "100 Continue" has one of its own, which the library reads over (RFC 9110, section 15.2)."""
+_HEADER = re.compile(rb"(?:HTTP/\S*[ \t]+1(?!01)[0-9]{2}\b.*?\n\r?\n)*+(.*?\n)\r?\n", re.DOTALL)
+"""The last of the headers: each reply on the way has one of its own (sending.py)."""
 _STATED = re.compile(rb"^(content-length|transfer-encoding)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _NOTHING = "nothing of it is used; ask again later, or another source"
 

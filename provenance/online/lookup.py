@@ -33,14 +33,21 @@ def open_addresses(there: Target, policy: Policy, deadline: Deadline) -> tuple[s
 
 
 def never_asked(url: str, policy: Policy) -> ForbiddenError | None:
-    """Why an address that a person names can never be asked, by what is written alone: nothing is looked up."""
+    """Why an address that a person names can never be asked, by what is written alone: nobody else is asked."""
     try:
         there = target(url, policy.ports | port_of(url))
-        if not isinstance(there.host, str):
+        if not isinstance(there.host, str) or _here(there.host):
             open_addresses(there, policy, Deadline(policy.within_s))
     except ForbiddenError as error:
         return error
+    except FetchError:  # a machine that does not know its own name
+        return None
     return None
+
+
+def _here(host: str) -> bool:
+    """Whether a name is this machine's own, which its resolver answers by itself (RFC 6761, section 6.3)."""
+    return host.rstrip(".").lower() == "localhost"
 
 
 def _closed(address: str) -> str:

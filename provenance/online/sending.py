@@ -131,6 +131,18 @@ def _piece(raw: Any) -> bytes:
     return piece
 
 
+class _FinalResponse(http.client.HTTPResponse):
+    """Reads over every reply on the way, as 103 Early Hints, to the final one (RFC 9110, section 15.2).
+
+    The library reads over "100 Continue" alone, and takes another for the reply. After 101 nothing is HTTP.
+    """
+
+    def _read_status(self) -> tuple[str, int, str]:
+        version, status, reason = super()._read_status()  # type: ignore[misc]
+        on_the_way = 100 <= status < 200 and status != http.client.SWITCHING_PROTOCOLS
+        return version, http.client.CONTINUE if on_the_way else status, reason
+
+
 class _Pinned(HTTPAdapter):
     """Sends to one address whatever the URL's host resolves to now; TLS names and checks the host."""
 
@@ -172,6 +184,7 @@ class _Pinned(HTTPAdapter):
             """Notes who answered, refuses anybody else, and reads and writes by the deadline."""
 
             sock: Any
+            response_class = _FinalResponse
 
             def connect(self) -> None:
                 super().connect()

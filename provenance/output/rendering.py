@@ -165,6 +165,13 @@ def render_text(report: Report, *, width: int = 80, colour: bool = False, langua
     return render(report, width=width, colour=colour, tongue=tongue(language))
 
 
+def word(text: str, *, language: str = "en") -> str:
+    """A label of ours in that language; in English where it has none."""
+    from ..report.languages.tongue import tongue
+
+    return tongue(language).word(text)
+
+
 def render_markdown(report: Report, *, language: str = "en") -> str:
     """The first screen as Markdown for a chat; what strangers wrote is neither mark nor link nor mention in it."""
     from ..report.languages.tongue import tongue

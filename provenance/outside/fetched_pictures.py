@@ -64,6 +64,8 @@ class Fetching:
     """Host and port of the proxy that was gone through; "" for none."""
     failed: str = ""
     """Why nothing came of it; "" where something did."""
+    stopped: bool = False
+    """Whether it was by whoever asked, not by what the address gave."""
 
     @property
     def left(self) -> int:

@@ -18,7 +18,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, system_clock
-from ..errors import FetchError, InputError
+from ..errors import FetchError, InputError, stopped_by
 from ..image.containers import sniff
 from ..model.address import host_of, without_user
 from ..model.canonical import iso
@@ -35,7 +35,6 @@ from .fetched_pictures import FetchedPicture, Fetching
 
 __all__ = ["FetchedPicture", "Fetching", "Hosts", "fetch_pictures", "proxy_named"]
 POLICY = Policy()
-STOPPED = "stopped by Ctrl-C"
 _NAME_CHARS = 80
 
 
@@ -67,7 +66,7 @@ def fetch_pictures(
     pictures: list[FetchedPicture] = []
     passed_over: list[str] = []
 
-    def ended(why: str = "") -> Fetching:
+    def ended(why: str = "", *, stopped: bool = False) -> Fetching:
         return Fetching(
             url=without_user(url),
             pictures=tuple(pictures),
@@ -78,13 +77,15 @@ def fetch_pictures(
             clock=named,
             proxy=policy.proxy and proxy_shown(policy.proxy),
             failed=why,
+            stopped=stopped,
         )
 
     try:
         _all_of(url, asking, pictures, passed_over)
     except (FetchError, InputError, KeyboardInterrupt) as error:
         if failed is not None:
-            failed(ended(STOPPED if isinstance(error, KeyboardInterrupt) else str(error)))
+            stop = stopped_by(error) if isinstance(error, KeyboardInterrupt) else ""
+            failed(ended(stop or str(error), stopped=bool(stop)))
         raise
     return ended()
 
@@ -162,8 +163,8 @@ class _Asking:
         except FetchError as error:
             step |= {"failed": str(error), "tried": list(error.tried)}
             raise
-        except KeyboardInterrupt:
-            step |= {"failed": STOPPED}
+        except KeyboardInterrupt as stop:
+            step |= {"failed": stopped_by(stop)}
             raise
         step |= _told(found) | ({"proxy": proxy} if proxy else {})
         if self.hosts is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..custody.events import FIRST_CHECK
 from ..model.context import Context
 from ..model.evidence import Bound, BoundKind
 from ..model.image import Image
@@ -11,6 +12,7 @@ from ..model.time import Interval
 from .located import located
 
 METHOD = "recorded"
+_UNSET = "The clock of this check stands before this program was written: it was not set, so it limits no time."
 _SOURCE = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 
 
@@ -35,4 +37,5 @@ def received(context: Context, sha256: str) -> Bound:
         limits=(f"It rests on the clock of the check and on the bytes with SHA-256 {sha256[:16]}.",),
         bound=BoundKind.RECEIVED,
         time=Interval(None, context.now, True),
+        defeaters=(_UNSET,) if context.now < FIRST_CHECK else (),
     )

@@ -11,7 +11,8 @@ from ..errors import ReferenceSetError
 from .reference_set import ReferenceSet
 from .sqlite.store import SQLiteStore
 
-_ENGINES = "name a SQLite file by its path or as sqlite:///..., or a database as postgresql://USER@HOST/DATABASE"
+_DATABASE = "name a database as postgresql://USER@HOST/DATABASE"
+_ENGINES = f"name a SQLite file by its path or as sqlite:///..., or {_DATABASE.removeprefix('name ')}"
 
 
 def open_set(
@@ -31,7 +32,7 @@ def open_set(
     """
     text = os.fspath(url)
     if parts and not text.startswith(("postgresql://", "postgres://")):
-        raise ReferenceSetError("only a set in a database can be spread", remedy=_ENGINES)
+        raise ReferenceSetError("only a set in a database can be spread", remedy=_DATABASE)
     if text in ("", "sqlite://"):
         raise ReferenceSetError("an empty name names no reference set", remedy="give the path of a SQLite file")
     match text.split("://", 1):

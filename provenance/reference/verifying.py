@@ -20,6 +20,7 @@ from .points import feature_rows
 from .points.covering import adds_up, folder_of, mapped, segments
 from .points.piece import DamagedPieceError
 from .rows import as_digest, record_from
+from .sqlite.faults import in_words
 
 MOST_FAULTS = 20
 # What a row of another type or length than was written leads to, and what SQLite says of a page that is none.
@@ -70,7 +71,7 @@ class Verifier:
             try:
                 step()
             except _NOT_AS_WRITTEN as error:
-                self._wrong.append(str(error) or type(error).__name__)
+                self._wrong.append(in_words(error) or type(error).__name__)
         return Verification(
             pictures=self._pictures,
             fingerprints=self._fingerprints,

@@ -16,6 +16,9 @@ from .edition import told as edition
 from .jsonform import body_digest
 from .languages.tongue import ENGLISH, Tongue
 
+_OPTIONS = {"--claimed-time": "TIME", "--claimed-place": "PLACE", "--reference": "SET", "--within": "SECONDS"}
+"""Options of `check` that next steps name, in the order of its help, each with what stands behind it."""
+_ENDS = str.maketrans("),.:;", "     ")
 MOST_LINES = 12
 """Of one kind on the first screen; the rest is counted."""
 
@@ -103,10 +106,18 @@ def outline(report: Report, tongue: Tongue = ENGLISH) -> Outline:
 
 
 def could(step: NextStep, tongue: Tongue = ENGLISH) -> str:
-    """What a step could move, and what it takes: "Could settle When and Altered; minutes at the desk"."""
+    """What a step could move, and what it takes: "Could settle When and Altered; minutes at the desk".
+
+    With the whole command where the step names an option of it: on a page nobody knows what that belongs to.
+    """
     moves = (("could settle {answers}", step.could_settle), ("could overturn {answers}", step.could_overturn))
     told = [tongue.word(verb, answers=_answers(ones, tongue)) for verb, ones in moves if ones]
-    text = "; ".join([*told, tongue.word(step.effort.value, "effort")])
+    given = [
+        f"{option} {value}" for option, value in _OPTIONS.items() if f"{option} " in f"{step.text} ".translate(_ENDS)
+    ]
+    command = f"provenance check IMAGE {' '.join(given)}"
+    as_typed = [tongue.word("on the command line: {command}", command=command)] if given else []
+    text = "; ".join([*told, tongue.word(step.effort.value, "effort"), *as_typed])
     return text[:1].upper() + text[1:]
 
 

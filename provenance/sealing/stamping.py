@@ -22,7 +22,7 @@ from pathlib import Path
 from ..custody import timestamp
 from ..custody.events import SYSTEM_CLOCK, Clock, system_clock
 from ..custody.stamp_reply import StampState, TimeStamp, check
-from ..errors import FetchError, ForbiddenError, InputError, UsageError
+from ..errors import FetchError, ForbiddenError, InputError, UsageError, stopped_by
 from ..model.address import without_user
 from ..model.canonical import iso
 from ..model.context import TrustAnchors
@@ -156,9 +156,9 @@ def send(
             before=before,
             tried=tried,
         )
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         if stopped is not None and tried:
-            cut = TimeStamp(state=StampState.REFUSED, words="no time-stamp: stopped by Ctrl-C before it answered")
+            cut = TimeStamp(state=StampState.REFUSED, words=f"no time-stamp: {stopped_by(stop)} before it answered")
             stopped(Stamped(asking=asking, sent=_sent(asking, at, clock, tuple(tried)), stamp=cut))
         raise
     except FetchError as error:

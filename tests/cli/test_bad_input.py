@@ -238,7 +238,8 @@ def test_a_name_that_no_disk_can_hold_is_said_in_a_line(run, words: list[str]) -
 
 
 def test_what_was_not_taken_stands_in_a_new_file_that_a_spreadsheet_takes_for_words(run, tmp_path) -> None:
-    (tmp_path / "list.csv").write_text("path\n=x://cmd\n")
+    names = ["=x://cmd", "\uff1dx://cmd", "a;=1+1.jpg", "1-2.jpg"]
+    (tmp_path / "list.csv").write_text("\n".join(["path", *names, ""]))
     words = (
         "add",
         "--list",
@@ -250,7 +251,11 @@ def test_what_was_not_taken_stands_in_a_new_file_that_a_spreadsheet_takes_for_wo
     )
     assert run(*words).code == 3
     with (tmp_path / "left.csv").open(newline="") as file:
-        head, row = csv.reader(file)
-    assert head == ["path", "reason", "remedy"] and row[0] == "'=x://cmd"
+        head, *rows = csv.reader(file)
+    assert head == ["path", "reason", "remedy"]
+    told = [row[0].replace(f"{tmp_path}/", "") for row in rows]
+    assert sorted(told) == ["'=x://cmd", "'\uff1dx://cmd", "1-2.jpg", "a;=1+1.jpg"]
+    with (tmp_path / "left.csv").open(newline="") as file:  # as where semicolons divide cells
+        assert not [cell for row in csv.reader(file, delimiter=";") for cell in row if cell.startswith("=")]
     before = (tmp_path / "left.csv").read_bytes()
     assert run(*words).code == 7 and (tmp_path / "left.csv").read_bytes() == before

@@ -190,20 +190,23 @@ def test_what_one_authority_gave_is_kept_where_the_next_is_stopped(run, desk, ca
     assert list(case.glob("data/stamps/0002/1-127.0.0.1/response.tsr"))
 
 
-def test_what_had_left_for_an_authority_when_it_was_stopped_is_noted(run, desk, case, monkeypatch) -> None:
+@pytest.mark.parametrize(("by", "code", "words"), [((), 130, "Ctrl-C"), (("SIGTERM",), 143, "SIGTERM")])
+def test_what_had_left_for_an_authority_when_it_was_stopped_is_noted(
+    run, desk, case, monkeypatch, by, code, words
+) -> None:
     from provenance.online import sending
 
     real = sending._sent
 
     def stopping(adapter, errand):
         if adapter.there.url == desk.url("chained"):
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt(*by)
         return real(adapter, errand)
 
     monkeypatch.setattr(sending, "_sent", stopping)
     ended = stamped(run, desk, case, "right", "chained", "right")
-    assert ended.code == 130 and "or come from one, is in the log of the case" in ended.err
+    assert ended.code == code and "or come from one, is in the log of the case" in ended.err
     (entry,) = [json.loads(line) for line in run("log", case, "--json").out.splitlines() if STAMPED in line]
     assert entry["words"] == "asked 2 authorities for a time-stamp of entry 2; 1 came"
     asked = entry["settings"]["asked"]
-    assert "sent to 127.0.0.1" in asked[1] and "stopped by Ctrl-C before it answered" in asked[1]
+    assert "sent to 127.0.0.1" in asked[1] and f"stopped by {words} before it answered" in asked[1]

@@ -106,6 +106,11 @@ def test_a_claimed_place_is_shown_on_a_map_beside_the_report(run, samples, tmp_p
     assert "map.svg" in (tmp_path / "one" / "report.html").read_text("utf-8")
 
 
+def test_the_labels_below_the_answers_are_in_their_language(run, samples) -> None:
+    ended = run("check", samples / "stranger.jpg", "--only", "when", "--language", "ru", "--now", NOW)
+    assert "Иллюстрации: timeline.svg" in ended.out and "Отчёт: provenance-reports" in ended.out
+
+
 def test_the_machine_form_alone_draws_no_figures(run, samples) -> None:
     ended = run("check", samples / "railcar_mirrored.jpg", "--reference", samples / "reference", "--json", "--now", NOW)
     (folder,) = Path("provenance-reports").iterdir()

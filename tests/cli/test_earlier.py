@@ -90,6 +90,21 @@ def test_an_earlier_check_by_this_machines_clock_makes_a_later_claim_recycled(ru
     store.close()
 
 
+def test_an_earlier_check_by_a_clock_that_was_never_set_limits_nothing(run, picture, kept) -> None:
+    run("check", picture)
+    store = open_set(kept)
+    (image_id,) = [one.reference.image_id for one in store.list()]
+    old = json.loads(store.records(image_id)[0].notes)
+    store.remove_records(store.record_ids())
+    store.add_records({image_id: [Record(notes=json.dumps(old | {"at": "1980-01-01T00:00:07Z"}))]})
+    store.close()
+    ended = run("check", picture, "--claimed-time", "2025-06-01/2025-06-02", "--json")
+    when = next(one for one in json.loads(ended.out)["findings"] if one["question"] == "when")
+    assert when["verdict"] == "unproven"
+    (told,) = items(ended)
+    assert told["past"]["at"] == "1980-01-01T00:00:07Z"  # it is shown all the same
+
+
 @pytest.mark.parametrize("why", ["--no-earlier", "--now", "off", "library"])
 def test_nothing_is_noted_unless_wanted(run, picture, kept, monkeypatch, why) -> None:
     import provenance
@@ -158,7 +173,7 @@ def test_the_set_is_looked_at_and_forgotten_with_refs_and_is_no_reference_set(ru
     ):
         ended = run(*verb)
         assert ended.code == 5 and "holds earlier checks, which are no publications" in ended.err
-    assert "removed: 1" in run("refs", "remove", picture, "--earlier").out
+    assert "removed: 1 picture" in run("refs", "remove", picture, "--earlier").out
     assert not items(run("check", picture, "--json"))
 
 

@@ -67,3 +67,21 @@ def test_a_program_that_runs_the_command_in_a_thread_of_its_own_may() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False)
     assert "Traceback" not in ended.stderr and ended.stdout == "[3]\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["inspect", "missing.jpg"], 3), (["check", "missing.jpg", "empty.jpg"], 3), (["log", "missing"], 8)],
+)
+def test_the_exit_code_stands_where_nobody_reads_what_is_wrong(words: list[str], code: int) -> None:
+    """As of `provenance ... 2>&1 | head`, which may end before the line comes."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    Path("empty.jpg").write_bytes(b"")
+    command = [sys.executable, str(ROOT / "cli.py"), *words]
+    with os.fdopen(writing, "wb") as nobody:
+        ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=nobody, timeout=60, check=False)
+    assert ended.returncode == code
+    with Path("/dev/full").open("wb") as full:  # as a log on a full disk
+        ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=full, timeout=60, check=False)
+    assert ended.returncode == code

@@ -169,7 +169,11 @@ def test_refs_edit_keeps_history_and_remove_forgets(run, samples, tmp_path) -> N
     assert run("refs", "show", "ffff", "--set", store).code == 5
     assert json.loads(run("refs", "count", "--set", store, "--json").out)["state"]["pictures"] == 1
     assert run("refs", "count", "--verify", "--set", store).code == 0
-    assert run("refs", "remove", image_id[:10], "--set", store).code == 0
+    named = run("refs", "show", "yard_empty.jpg", "--set", store, "--json")
+    assert json.loads(named.out)["picture"]["reference"]["image_id"] == image_id
+    refused = run("refs", "remove", "yard_empty.jpg", "--set", store)  # nothing is forgotten by a name alone
+    assert refused.code == 5 and image_id[:12] in refused.err
+    assert run("refs", "remove", image_id[:10], "--set", store).out == "removed: 1 picture\n"
     assert json.loads(run("refs", "count", "--set", store, "--json").out)["state"]["pictures"] == 0
 
 

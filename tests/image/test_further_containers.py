@@ -84,6 +84,15 @@ def test_a_bare_jpeg_2000_tells_its_size(width, height):
     assert payload(data, only(walked, "comment")) == b"hello"
 
 
+def test_a_jpeg_2000_without_its_end_is_cut_short():
+    siz = struct.pack(">HHIIII", 47, 0, 64, 48, 0, 0) + bytes(30)
+    bare = b"\xff\x4f\xff\x51" + siz[:47] + b"\xff\x90" + bytes(100)
+    start = b"\0\0\0\x0cjP  \r\n\x87\n" + box(b"ftyp", b"jp2 \0\0\0\0jp2 ")
+    for head in (b"", start + b"\0\0\0\0jp2c"):  # a box of length 0 reaches to the end of the file
+        assert structure(head + bare + b"\xff\xd9", Limits()).problems == ()
+        assert structure(head + bare, Limits()).problems == ("The file is cut short: no end-of-codestream marker.",)
+
+
 def bits(*fields: tuple[int, int]) -> bytes:
     """Values in so many bits each, least significant first."""
     value = at = 0

@@ -162,6 +162,18 @@ def test_raf_whose_preview_lies_outside_says_so():
     assert any("the preview RAF" in problem for problem in structure(raf(jpeg(), length=2**31), Limits()).problems)
 
 
+def test_raf_whose_raw_picture_is_cut_off_says_so():
+    """Its preview, its size and its tags stand before that, and all of them are there."""
+    data = bytearray(raf(jpeg()))
+    sensor = bytes(100)
+    struct.pack_into(">2I", data, 100, len(data), len(sensor))
+    assert structure(bytes(data) + sensor, Limits()).problems == ()
+    cut = structure(bytes(data) + sensor[:-1], Limits())
+    assert cut.width_px == 4200
+    (problem,) = cut.problems
+    assert "cut short: the raw picture" in problem and problem.endswith("needs 100 bytes, 99 are there.")
+
+
 def test_mrw_size_and_exif():
     prd = b"\0PRD" + struct.pack(">I", 24) + b"27200001" + struct.pack(">HHHH", 2456, 3272, 2448, 3264) + bytes(8)
     ttw = b"\0TTW" + struct.pack(">I", len(EXIF)) + EXIF
@@ -171,12 +183,29 @@ def test_mrw_size_and_exif():
     assert [payload(data, block) for block in walked.blocks if block.kind == "exif"] == [EXIF]
 
 
+def test_what_a_raw_file_holds_past_the_limit_is_told():
+    blocks = (b"\0XYZ" + bytes(4)) * 64
+    for data, told in (
+        (b"\0MRM" + struct.pack(">I", len(blocks)) + blocks, ()),
+        (b"\0MRM" + struct.pack(">I", len(blocks) + 8) + blocks + b"\0XYZ" + bytes(4), ("More than 64 blocks",)),
+    ):
+        assert tuple(problem.partition(":")[0] for problem in structure(data, Limits()).problems) == told
+    head = (b"FOVb" + struct.pack("<HH", 2, 2)).ljust(64, b"\0")
+    for count, told in ((64, ()), (65, ("More than 64 sections",))):
+        table = b"SECd" + struct.pack("<II", 2, count) + struct.pack("<II4s", 0, 0, b"PROP") * count
+        walked = structure(head + table + struct.pack("<I", len(head)), Limits())
+        assert tuple(problem.partition(":")[0] for problem in walked.problems) == told
+
+
 def test_crw_size_through_two_levels_of_directories():
     info = struct.pack("<II", 3072, 2048)
     inner = info + struct.pack("<HHII", 1, 0x1810, len(info), 0) + struct.pack("<I", len(info))
     outer = inner + struct.pack("<HHII", 1, 0x300A, len(inner), 0) + struct.pack("<I", len(inner))
-    walked = structure(b"II\x1a\0\0\0HEAPCCDR".ljust(26, b"\0") + outer, Limits())
-    assert (walked.width_px, walked.height_px) == (3072, 2048)
+    whole = b"II\x1a\0\0\0HEAPCCDR".ljust(26, b"\0") + outer
+    walked = structure(whole, Limits())
+    assert (walked.width_px, walked.height_px, walked.problems) == (3072, 2048, ())
+    for cut in (30, 36, 48, 56, 63, 65):  # elsewhere four bytes happen to point into so small a file
+        assert "cut short" in structure(whole[:cut], Limits()).problems[0], cut
 
 
 def test_x3f_size_and_preview():

@@ -9,10 +9,12 @@ from types import SimpleNamespace
 import pytest
 
 from provenance.metadata.exif.check import check
+from provenance.metadata.exif.time import future
 from provenance.model.context import Context
 from provenance.model.evidence import Claim, Fact, Trace
 from provenance.model.image import Block
 from provenance.model.outcome import Ran
+from provenance.model.time import parse_interval
 
 MAKE, MODEL, SOFTWARE, ORIGINAL, OFFSET, SUBSECOND = 0x010F, 0x0110, 0x0131, 0x9003, 0x9011, 0x9291
 CHANGED = 0x0132
@@ -379,3 +381,9 @@ def test_exif_of_a_further_picture_is_said_not_to_be_read(make: SimpleNamespace,
         [item.statement for item in check(one, context).evidence if isinstance(item, Fact)] for one in (image, other)
     ]
     assert [any("further pictures" in one for one in statements) for statements in said] == [False, True]
+
+
+def test_nothing_lies_after_a_check_by_a_clock_that_was_never_set() -> None:
+    taken = parse_interval("2024-11-14T12:33:44Z")
+    assert future(taken, datetime(2024, 11, 14, tzinfo=UTC))
+    assert not future(taken, datetime(1980, 1, 1, tzinfo=UTC))

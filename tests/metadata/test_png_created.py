@@ -80,3 +80,20 @@ def test_a_time_after_the_check_is_set_aside(make: SimpleNamespace, context: Con
     found = read(make.image(make.png(text("Creation Time", "2099:11:14 12:33:44"))), context)
     (claim,) = [item for item in found if isinstance(item, Claim)]
     assert claim.defeaters
+
+
+@pytest.mark.parametrize(
+    ("written", "unset"),
+    [
+        ("1980:01:01 00:00:07", True),
+        ("Thu, 1 Jan 1970 00:00:03 +0000", True),
+        ("1969-12-31T19:00:00-05:00", True),
+        ("1980:02:01 00:00:07", False),
+    ],
+)
+def test_a_time_of_clocks_that_were_never_set_is_set_aside(
+    make: SimpleNamespace, context: Context, written: str, unset: bool
+) -> None:
+    found = read(make.image(make.png(text("Creation Time", written))), context)
+    (claim,) = [item for item in found if isinstance(item, Claim)]
+    assert any("never set" in words for words in claim.defeaters) is unset

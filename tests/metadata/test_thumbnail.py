@@ -19,7 +19,7 @@ from provenance.image.load import load_bytes
 from provenance.metadata.traces.embedded import embedded, usual_turns
 from provenance.metadata.traces.frames import TURNS, turned
 from provenance.metadata.traces.relating import Related, Relation, relate
-from provenance.metadata.traces.thumbnail import check
+from provenance.metadata.traces.thumbnail import Seen, check, looked_at
 from provenance.model.context import Context
 from provenance.model.evidence import Trace
 from provenance.model.limits import Limits
@@ -209,6 +209,22 @@ def test_the_check_from_file_to_trace(photo: Image.Image) -> None:
         assert without == Skipped(reason="the file holds no thumbnail", remedy="ask for the original file")
         broken = load_bytes(with_thumbnail(photo, b"\xff\xd8\xff" + b"x" * 50), "a.jpg", decoder, LIMITS)
         assert isinstance(check(broken, context), Skipped)
+
+
+def test_the_figure_takes_what_the_check_has_compared(photo: Image.Image, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[int, ...]] = []
+    monkeypatch.setattr(
+        "provenance.metadata.traces.thumbnail.relate",
+        lambda picture, *rest: compared.append(picture.shape) or relate(picture, *rest),
+    )
+    with Decoder() as decoder:
+        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
+        image = load_bytes(with_thumbnail(photo, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
+        check(image, context)
+        (one,) = embedded(image.data, image.structure, LIMITS)
+        seen = looked_at(image, one, lambda *_: pytest.fail("it was decoded again"))
+    assert isinstance(seen, Seen) and seen.related.relation is Relation.AGREES
+    assert len(compared) == 1
 
 
 def exif_of(thumbnail: bytes) -> bytes:

@@ -408,6 +408,18 @@ def test_a_date_of_creation_is_no_finer_than_it_is_known(
 
 
 @pytest.mark.parametrize(
+    ("written", "unset"), [("1980-01-01T00:00:07", True), ("2000-01-01", True), ("1975-06-01", False)]
+)
+def test_a_date_of_clocks_that_were_never_set_is_set_aside(
+    make: SimpleNamespace, context: Context, written: str, unset: bool
+) -> None:
+    """As of the EXIF that programs copy it from; an old date alone is none: prints are scanned."""
+    data = jpeg(make, packet(attributes=f'photoshop:DateCreated="{written}"'))
+    claim = claims(found(make, context, data))["XMP photoshop:DateCreated"]
+    assert any("never set" in words for words in claim.defeaters) is unset
+
+
+@pytest.mark.parametrize(
     ("latitude", "longitude", "words"),
     [("0,0.0N", "0,0.0E", "zero"), ("51,0.0N", "5,0.0E", "whole degrees")],
 )

@@ -58,6 +58,11 @@ RAW = {
     "/hidden_length": b"HTTP/1.1 200 OK\r\nno header\r\nContent-Length: 50\r\n\r\nhello",
     "/cut_after_100": b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Le",
     "/whole_after_100": b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+    "/whole_after_103": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\nContent-Length: 9\r\n\r\n" * 2
+    + b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+    "/cut_after_103": b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Le",
+    "/hinted": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" * 2**17,
+    "/switched": b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\nhello",
     "/cut_header": b"HTTP/1.1 302 Found\r\nLocation: http://desk.example/pla",
     "/continued": b"HTTP/1.1 100 Continue\r\n\r\n" * 2**17,
     "/trailer": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + b"X: y\r\n" * 2**19,
@@ -163,6 +168,9 @@ def test_coded_replies_are_unpacked_and_kept_as_sent(ask) -> None:
 
 def test_what_a_server_says_before_its_reply_is_no_part_of_it(ask) -> None:
     assert ask("/whole_after_100").body == b"hello"
+    hinted = ask("/whole_after_103")
+    assert (hinted.status, hinted.body, hinted.header("Link")) == (200, b"hello", "")
+    assert ask("/switched").status == 101  # after it nothing is HTTP, and nobody asked for that
 
 
 @pytest.mark.parametrize(
@@ -192,6 +200,8 @@ def test_what_a_server_says_before_its_reply_is_no_part_of_it(ask) -> None:
         ("/cut_header", "within its header"),
         ("/cut_after_100", "within its header"),
         ("/continued", "it sends more than"),
+        ("/cut_after_103", "within its header"),
+        ("/hinted", "it sends more than"),
         ("/trailer", "it sends more than"),
         ("/long_header", "too long a header"),
     ],

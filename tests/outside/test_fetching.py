@@ -350,9 +350,9 @@ def test_a_hit_is_fetched_on_request_and_the_nearest_picture_filed(there, runnin
 def test_a_fetch_that_is_stopped_is_noted_in_the_case(there, stopped_at_the_post, tmp_path) -> None:
     assert main(["fetch", f"{there}/story", "--case", "c"]) == 143
     (entry,) = entries_of(tmp_path / "c", "not fetched")
-    assert "stopped by Ctrl-C" in entry["words"]
+    assert "stopped by SIGTERM" in entry["words"]
     record = json.loads((tmp_path / "c" / entry["settings"]["record"]).read_text())
-    assert [step.get("status") or step["failed"] for step in record["asked"]] == [200, 200, "stopped by Ctrl-C"]
+    assert [step.get("status") or step["failed"] for step in record["asked"]] == [200, 200, "stopped by SIGTERM"]
     assert JPEG in (tmp_path / "c" / entry["settings"]["record"]).with_name("fetched.warc").read_bytes()
 
 
@@ -395,7 +395,7 @@ def test_a_fetch_into_a_folder_that_is_stopped_keeps_what_had_come_and_says_wher
     assert main(["fetch", f"{there}/story", "--out", "r"]) == 143
     assert "stopped after 3 requests" in (said := capsys.readouterr().err) and "r-fetched" in said
     assert not (tmp_path / "r").exists()
-    assert json.loads((tmp_path / "r-fetched/fetched.json").read_text())["failed"] == "stopped by Ctrl-C"
+    assert json.loads((tmp_path / "r-fetched/fetched.json").read_text())["failed"] == "stopped by SIGTERM"
     assert [path.read_bytes() for path in (tmp_path / "r-fetched").glob("*.jpg")] == [JPEG]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from provenance.findings.strength import received, set_aside
 from provenance.intake.claims import claim_from_flags
 from provenance.model.context import Context
 from provenance.model.evidence import Bound, BoundKind
@@ -29,6 +30,16 @@ def test_the_picture_existed_when_the_check_began() -> None:
     assert bound.time is not None
     assert (bound.time.earliest, bound.time.latest) == (None, NOW)
     assert "no claim to test" in outcome.note
+
+
+def test_a_clock_that_stands_before_the_program_limits_no_time() -> None:
+    outcome = check(IMAGE, Context(now=datetime(1980, 1, 1, tzinfo=UTC)))
+    assert isinstance(outcome, Ran)
+    (bound,) = outcome.evidence
+    assert isinstance(bound, Bound)
+    assert "it was not set" in bound.defeaters[0]
+    assert "it was not set" in set_aside(bound, None)
+    assert received(outcome.evidence) is None  # and so no publication is dated after the check
 
 
 def test_what_the_desk_wrote_down_is_handed_on_unchanged() -> None:

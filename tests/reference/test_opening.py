@@ -251,6 +251,12 @@ def test_a_set_on_a_read_only_medium_can_be_searched(on_read_only_medium: Path) 
     assert as_nobody(work) == 0
 
 
+def test_a_set_that_cannot_be_made_is_not_said_to_be_unreadable() -> None:
+    with pytest.raises(ReferenceSetError, match="cannot be made there") as refused:
+        open_set("/proc/desk.sqlite", create=True)
+    assert "may write to; /proc is none" in refused.value.remedy
+
+
 def test_unmerged_changes_on_a_read_only_medium_are_not_silently_left_out(on_read_only_medium: Path) -> None:
     on_read_only_medium.with_name("desk.sqlite-wal").write_bytes(b"changes")
     on_read_only_medium.with_name("desk.sqlite-wal").chmod(0o400)

@@ -195,6 +195,16 @@ def test_pictures_are_listed_by_digest_and_found_by_its_first_digits(store: SQLi
     assert store.count() == {"pictures": 10, "records": 0, "edits": 0, "files": 0}
 
 
+def test_what_a_damaged_row_leads_to_is_told_in_words(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise TypeError("expected str, bytes or os.PathLike object, not NoneType")
+
+    store.add([entry(1)])
+    monkeypatch.setattr("provenance.reference.verifying.Verifier._read_others", broken)
+    (wrong,) = store.verify().wrong
+    assert wrong.startswith("what it holds is not as this program writes it (TypeError: ")
+
+
 def test_an_edit_keeps_the_old_version_with_time_and_note(store: SQLiteStore) -> None:
     store.add([entry(1, FULL, Record(publisher="B"))])
     image_id = entry(1).image_id

@@ -226,7 +226,15 @@ def test_what_cannot_be_asked_is_said_before_anything_is_sent(tmp_path) -> None:
             plan(path, ["https://tsa.example/"])
 
 
-NEVER = ("https://127.0.0.1/tsr", "https://[::1]:444/", "ftp://tsa.example/", "https://user@tsa.example/", "no url")
+NEVER = (
+    "https://127.0.0.1/tsr",
+    "https://[::1]:444/",
+    "ftp://tsa.example/",
+    "https://user@tsa.example/",
+    "no url",
+    "https://localhost/tsr",
+    "http://LocalHost./",
+)
 
 
 def unread(*_):

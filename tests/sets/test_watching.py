@@ -121,6 +121,36 @@ def test_a_file_that_could_not_be_checked_is_told_again_a_minute_later(tmp_path:
     assert arrivals.arrived(200.0) == []
 
 
+def test_what_is_no_picture_is_told_once_it_has_stayed_so(tmp_path: Path) -> None:
+    arrivals = Arrivals(tmp_path, settle_s=2.0)
+    assert arrivals.pass_over() == 0
+    (tmp_path / "notes.txt").write_text("nobody takes this for a picture")
+    (tmp_path / "page.jpg").write_text("<html>")
+    (tmp_path / "begun.png").write_bytes(b"")
+    assert [*arrivals.arrived(0.0), *arrivals.arrived(5.0), *arrivals.none] == []
+    data = (SAMPLES / "reference" / "wheat_road.jpg").read_bytes()
+    (tmp_path / "begun.png").write_bytes(data)  # as a browser does, which makes an empty file first
+    assert arrivals.arrived(10.0) == []
+    assert [(one.path.name, one.reason) for one in arrivals.none] == [
+        ("page.jpg", "not a picture by its content, but a web page"),
+    ]
+    assert arrivals.arrived(12.0) == [tmp_path / "begun.png"]
+    assert arrivals.none == []
+    (tmp_path / "page.jpg").write_bytes(data)
+    assert [*arrivals.arrived(13.0), *arrivals.arrived(15.0)] == [tmp_path / "page.jpg"]
+    assert Arrivals(tmp_path, settle_s=2.0).pass_over() == 2
+
+
+def test_a_set_that_is_not_there_and_a_file_that_is_no_picture_are_told(tmp_path, capsys) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.jpg").write_bytes(b"")
+    options = ["--reference", str(tmp_path / "mistyped.sqlite"), "--all", "--every", "0.05", "--settle", "0.05"]
+    assert main(["watch", str(tmp_path / "in"), *options, "--out", str(tmp_path / "out"), "--for", "1.5"]) == 0
+    told = capsys.readouterr().out
+    assert f"there is no reference set at {tmp_path / 'mistyped.sqlite'}; until there is one" in told
+    assert told.count("empty.jpg: not checked: the file is empty; ask whoever sent it") == 1
+
+
 def test_a_set_that_cannot_be_read_hides_no_other_and_no_password_is_told(tmp_path, monkeypatch, earlier) -> None:
     monkeypatch.setenv("PROVENANCE_EARLIER", str(earlier))
     (tmp_path / "broken.sqlite").write_bytes(b"no set at all")

@@ -12,7 +12,7 @@ from .codestream import JPEG_2000_START, jpeg_2000_comments, jpeg_2000_size, jpe
 from .crx import walk_moov
 from .items import walk_meta
 from .jumbf import is_c2pa
-from .listing import Listing, shown
+from .listing import CUT_SHORT, Listing, shown
 from .tracks import walk_tracks
 
 # uuid boxes: extended type, kind, name.
@@ -27,6 +27,7 @@ _UUIDS = {
 }
 _WITH_PROFILE = (2, 3)  # colr by a restricted or any profile (ISO/IEC 15444-1, I.5.3.3; 15444-2, M.11.7.3)
 _CODESTREAMS = (b"jp2c", b"jxlc", b"jxlp")
+_EOC = b"\xff\xd9"  # ISO/IEC 15444-1, annex A.4.4
 _XML_LOOKED_AT_BYTES = 4096
 _C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # C2PA specification 2.1, appendix A.5.1
 _UNPACKED = (b"Exif", b"xml ")
@@ -98,7 +99,10 @@ def _box(listing: Listing, box: Box, seen: _Seen) -> None:
 
 
 def _comments(listing: Listing, start: int, end: int) -> None:
+    """The comments of a JPEG 2000, and whether its end is there: nowhere in its data do these two bytes stand."""
     if listing.data.startswith(JPEG_2000_START, start):
+        if listing.data.rfind(_EOC, start, end) < 0:
+            listing.problem(f"{CUT_SHORT}: no end-of-codestream marker.")
         for at, length in jpeg_2000_comments(listing.data, start, end):
             listing.add("comment", "COM", at, length)
 

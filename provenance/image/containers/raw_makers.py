@@ -36,8 +36,8 @@ def walk(data: bytes, limits: Limits) -> Structure:
 
 def _raf(listing: Listing) -> tuple[int, int]:
     data = listing.data
-    if len(data) < _RAF_HEADER_BYTES + 8:
-        listing.cut_short("the header", _RAF_HEADER_BYTES + 8, len(data))
+    if len(data) < _RAF_HEADER_BYTES + 16:
+        listing.cut_short("the header", _RAF_HEADER_BYTES + 16, len(data))
         return 0, 0
     listing.add("header", "RAF", 0, _RAF_HEADER_BYTES)
     at, length, tags_at, tags_bytes = struct.unpack_from(">4I", data, 84)
@@ -46,6 +46,9 @@ def _raf(listing: Listing) -> tuple[int, int]:
         listing.cut_short("the directory of the raw picture", tags_at + tags_bytes, len(data))
         return 0, 0
     listing.add("RAF tags", "RAF tags", tags_at, tags_bytes)
+    sensor_at, sensor_bytes = struct.unpack_from(">2I", data, _RAF_HEADER_BYTES + 8)
+    if sensor_at + sensor_bytes > listing.end:
+        listing.cut_short(f"the raw picture at offset {sensor_at}", sensor_bytes, listing.end - sensor_at)
     count = int.from_bytes(data[tags_at : tags_at + 4], "big")
     position, end = tags_at + 4, tags_at + tags_bytes
     for _ in range(min(count, _RAF_MOST_TAGS)):
@@ -78,6 +81,9 @@ def _mrw(listing: Listing) -> tuple[int, int]:
         kind = "exif" if code == b"\0TTW" else name
         listing.add(kind, name, position, 8 + length, (position + 8, length))
         position += 8 + length
+    else:
+        if position + 8 <= end:
+            listing.problem(f"More than {_MRW_MOST_BLOCKS} blocks: the rest is not listed.")
     return size_px
 
 
@@ -90,6 +96,8 @@ def _crw(listing: Listing) -> tuple[int, int]:
         listing.cut_short("the header", start, end)
         return 0, 0
     listing.add("header", "CRW", 0, start)
+    if _crw_table(data, order, start, end) is None:
+        listing.problem("The directory of this file lies outside it: the file is cut short, or damaged.")
     for wanted in (_CRW_IMAGE_PROPERTIES, _CRW_IMAGE_INFO):
         found = _crw_entry(data, order, start, end, wanted)
         if found is None:
@@ -102,12 +110,15 @@ def _crw(listing: Listing) -> tuple[int, int]:
     return width, height
 
 
+def _crw_table(data: bytes, order: str, start: int, end: int) -> int | None:
+    """Where the directory of a heap begins; None where its last bytes point out of it."""
+    table = start + struct.unpack_from(f"{order}I", data, end - 4)[0] if end - start >= 6 else end
+    return table if start <= table <= end - 6 else None
+
+
 def _crw_entry(data: bytes, order: str, start: int, end: int, wanted: int) -> tuple[int, int] | None:
     """Where the content of an entry lies, start and end; None when it is not there."""
-    if end - start < 6:
-        return None
-    table = start + struct.unpack_from(f"{order}I", data, end - 4)[0]
-    if not start <= table <= end - 6:
+    if (table := _crw_table(data, order, start, end)) is None:
         return None
     (count,) = struct.unpack_from(f"{order}H", data, table)
     for index in range(min(count, _CRW_MOST_ENTRIES, (end - table - 2) // _CRW_ENTRY_BYTES)):
@@ -131,6 +142,8 @@ def _x3f(listing: Listing) -> tuple[int, int]:
         listing.problem("The directory of the file is not where its last bytes say.")
         return width, height
     count = int.from_bytes(data[table + 8 : table + 12], "little")
+    if count > _X3F_MOST_SECTIONS:
+        listing.problem(f"More than {_X3F_MOST_SECTIONS} sections: the rest is not listed.")
     for index in range(min(count, _X3F_MOST_SECTIONS, (len(data) - table - 12) // 12)):
         start, length, code = struct.unpack_from("<II4s", data, table + 12 + 12 * index)
         if code != b"IMA2" or data[start : start + 4] != b"SECi" or length < _X3F_SECTION_BYTES:

@@ -8,7 +8,7 @@ from datetime import datetime
 from ...model.evidence import Claim, Fact
 from ...model.time import Interval, parse_interval
 from ..exif.claims import SOURCE, WRITABLE
-from ..exif.time import future, written_moment
+from ..exif.time import future, never_set, written_moment
 from .cite import METHOD
 from .png_text import iso_moment
 
@@ -32,7 +32,8 @@ def created_claims(facts: Iterable[Fact], now: datetime) -> Iterator[Claim]:
     """A claim for each such text that can be read as a time, at most four."""
     named = [one for one in facts if one.key.removeprefix("png.text.").lower() in CREATED]
     for fact in named[:_MOST]:
-        if at := _interval(iso_of(fact.raw)):
+        written = iso_of(fact.raw)
+        if at := _interval(written):
             yield Claim(
                 source=SOURCE,
                 statement="By a PNG text chunk of the file the picture was made then.",
@@ -42,7 +43,7 @@ def created_claims(facts: Iterable[Fact], now: datetime) -> Iterator[Claim]:
                 quote=fact.raw,
                 time=at,
                 basis=BASIS,
-                defeaters=future(at, now),
+                defeaters=(*future(at, now), *never_set(written)),
             )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from ...custody.events import FIRST_CHECK
 from ...model.time import EASTERNMOST, WESTERNMOST, Interval, parse_interval
 from .value import Value
 
@@ -17,7 +18,15 @@ _ZONE = re.compile(r"Z|[+-]\d{2}:?\d{2}")
 
 # Days that clocks show which were never set: the start of Unix, DOS, GPS and classic Mac OS time and of the usual
 # firmware years; 2002-12-08 12:00:00 is written by several phones (seen on pictures of many years).
-UNSET_DAYS = ("1904-01-01", "1970-01-01", "1980-01-01", "1980-01-06", "2000-01-01", "2002-12-08T12:00:00")
+UNSET_DAYS = (
+    "1904-01-01",
+    "1969-12-31",  # the start of Unix west of Greenwich
+    "1970-01-01",
+    "1980-01-01",
+    "1980-01-06",
+    "2000-01-01",
+    "2002-12-08T12:00:00",
+)
 FIRST_EXIF = datetime(1995, 10, 1, tzinfo=UTC)  # Exif 1.0, October 1995 (JEIDA)
 # A day's doubt covers any two zones that a camera and a program may have kept.
 CHANGED_BEFORE = timedelta(days=1)
@@ -126,8 +135,8 @@ def _against_capture(
     written: Written, interval: Interval, values: Mapping[str, Value], now: datetime
 ) -> tuple[str, ...]:
     found = list(future(interval, now))
-    if written.iso.startswith(UNSET_DAYS):
-        found.append("The date is one that camera clocks show which were never set.")
+    if unset := never_set(written.iso):
+        found.extend(unset)
     elif written.iso.endswith("-01-01T00:00:00"):
         found.append(
             "It is the first moment of a year: what a clock that was never set shows, or who knew the year only."
@@ -152,9 +161,14 @@ def _clock(written: Written) -> datetime:
     return datetime.fromisoformat(f"{written.iso}T00:00:00Z" if "T" not in written.iso else f"{written.iso}Z")
 
 
+def never_set(iso: str) -> tuple[str, ...]:
+    """What speaks against a time, as written in ISO 8601, that shows on clocks which nobody set."""
+    return ("The date is one that camera clocks show which were never set.",) if iso.startswith(UNSET_DAYS) else ()
+
+
 def future(interval: Interval, now: datetime) -> tuple[str, ...]:
     """What speaks against a time that begins after the moment of the check."""
-    late = interval.earliest is not None and interval.earliest > now
+    late = now >= FIRST_CHECK and interval.earliest is not None and interval.earliest > now
     return ("It lies after the moment of this check.",) if late else ()
 
 

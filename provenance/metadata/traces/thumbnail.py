@@ -7,12 +7,13 @@ process (decision 3).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...image.decoding.refusals import LAID_OVER_WHITE
 from ...model.context import Context, Decode
 from ...model.evidence import Trace
 from ...model.image import Image, Refusal, WorkingCopy
+from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
 from ...model.source import Source, SourceKind
 from .embedded import Embedded, embedded, usual_turns
@@ -53,8 +54,23 @@ def check(image: Image, context: Context) -> Outcome:
     return Ran(evidence=traces, note="" if traces else "; ".join(dict.fromkeys(map(_agreement, told))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Decodes and compares one thumbnail; two looks at one thumbnail are one."""
+
+    one: Embedded
+    decode: Decode = field(compare=False)
+
+    def __call__(self, image: Image, _: Limits) -> Seen | Refusal:
+        return _compared(image, self.one, self.decode)
+
+
 def looked_at(image: Image, one: Embedded, decode: Decode) -> Seen | Refusal:
-    """One thumbnail decoded and compared; the image has pixels."""
+    """One thumbnail decoded and compared, once for the answer and the figure; the image has pixels."""
+    return image.once(_Look(one, decode), Limits())
+
+
+def _compared(image: Image, one: Embedded, decode: Decode) -> Seen | Refusal:
     assert image.working_copy is not None  # asked for by the caller  # noqa: S101
     found = decode(one.content(image.data), one.media_type)
     if isinstance(found, Refusal):

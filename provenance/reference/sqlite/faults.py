@@ -57,6 +57,11 @@ def _error(path: Path, error: sqlite3.Error) -> ReferenceSetError:
             f"the reference set {path} cannot be read or written: {text}",
             remedy="see that its disk is there and has room; what was acknowledged before is kept",
         )
+    if name.startswith("SQLITE_CANTOPEN") and not path.exists():
+        return ReferenceSetError(
+            f"the reference set {path} cannot be made there",
+            remedy=f"name a folder that this user may write to; {path.parent} is none",
+        )
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return ReferenceSetError(
             f"the reference set {path} cannot be opened: {text}",

@@ -103,7 +103,10 @@ def test_a_removal_that_is_run_again_tells_what_became_of_the_one_before(both, p
     spread, file = both
     assert main(["refs", "remove", image_id(1), "--set", spread._address.url]) == 0
     told = capsys.readouterr()
-    assert told.out == "removed: 1\n" and "note: a change that was cut off between two servers was undone" in told.err
+    assert (
+        told.out == "removed: 1 picture\n"
+        and "note: a change that was cut off between two servers was undone" in told.err
+    )
     assert main(["refs", "remove", image_id(2), "--set", spread._address.url]) == 0
     assert "undone" not in capsys.readouterr().err
     file.remove([image_id(1), image_id(2)])
