@@ -29,7 +29,7 @@ from provenance.model.record import Entry, Fingerprint, Hit
 from provenance.reference.codes import bands as code_bands
 from provenance.reference.codes import merging as code_merging
 from provenance.reference.codes import sealing as code_sealing
-from provenance.reference.packs import packing
+from provenance.reference.packs import packing, parts
 from provenance.reference.sqlite.store import SQLiteStore
 
 NAME = "phash256/1"
@@ -58,8 +58,9 @@ SMALL: tuple[tuple[ModuleType, str, object], ...] = (
     (code_merging, "TIERS_ROWS", (128, 512, 2048)),
     (code_bands, "INDEX_ROWS", 64),
     (packing, "FEWEST_PICTURES", 2),
+    (parts, "PART_HEADS", 8),
 )
-"""Segments of few codes, indexed and merged early, and packs of a few pictures."""
+"""Segments of few codes, indexed and merged early, packs of a few pictures, and parts of a few heads."""
 
 
 @contextmanager
