@@ -18,7 +18,7 @@ from typing import NoReturn
 from .._version import BEGAN, __version__
 from ..errors import NO_ROOM, OutputError, ProvenanceError, UsageError
 from .parser import Help, Parser
-from .terminal import complain, note, prepare_streams
+from .terminal import beside, complain, note, prepare_streams
 
 VERBS = (
     "check",
@@ -156,7 +156,7 @@ def _run(arguments: Sequence[str], *, alone: bool) -> int:
         complain(error)
         return error.exit_code
     except KeyboardInterrupt as stopped:
-        print("provenance: interrupted; reference sets and reports stay as they were", file=sys.stderr)
+        beside("provenance: interrupted; reference sets and reports stay as they were")
         return 128 + (signal.SIGTERM if stopped.args == (_TERMINATED,) else signal.SIGINT)
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is left to say, and nobody to say it to.
@@ -186,7 +186,11 @@ def _stopped_by_sigterm() -> Iterator[None]:
 
 
 def _stop(*_: object) -> NoReturn:
-    """What a shutdown, `timeout` and service managers send ends a run as Ctrl-C does, with what it tells and keeps."""
+    """What a shutdown, `timeout` and service managers send ends a run as Ctrl-C does, with what it tells and keeps.
+
+    `timeout` sends it twice, to the run and to its group: the second must not cut off what the first has begun to keep.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise KeyboardInterrupt(_TERMINATED)
 
 

@@ -12,7 +12,7 @@ from . import copy_set, share_set
 from .options import add_points, whole
 from .parser import Verbs, add_verb
 from .refs_told import tell
-from .terminal import note, progress_bar, tell_mended
+from .terminal import beside, note, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,13 +155,11 @@ def _count(store: ReferenceSet, asked: argparse.Namespace) -> Any:
 
 
 def _reindex(store: ReferenceSet, asked: argparse.Namespace) -> Any:
-    import sys
-
     from ..sets.filing import reindex
 
     done = reindex(store, points=asked.points, progress=progress_bar("pictures"))
     for left in done.left:
-        print(f"left as it was: {visible(f'{left.path}: {left.reason}; {left.remedy}')}", file=sys.stderr)
+        beside(f"left as it was: {visible(f'{left.path}: {left.reason}; {left.remedy}')}")
     tell_mended(done.mended)
     if done.unsealed:
         note(f"no segments were made, so searches are slower: {done.unsealed}")
