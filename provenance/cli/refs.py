@@ -187,8 +187,12 @@ def _resolve(store: ReferenceSet, start: str, *, by_name: bool = False) -> str:
         return named[0]
     if len(found) != 1:
         like = ", ".join(image_id[:12] for image_id in named[:_MOST_TOLD])
+        like += f" and {len(named) - _MOST_TOLD} more" if len(named) > _MOST_TOLD else ""
+        told = f"; of that name it has {like}" if like else ""
+        if not (found or is_file) and store.count()["pictures"] > _MOST_NAMES:
+            told += f"; names were looked for among its first {_MOST_NAMES:,} alone"
         raise ReferenceSetError(
-            f"{len(found)} pictures of the set answer to {start!r}{f'; of that name it has {like}' if like else ''}",
+            f"{len(found)} pictures of the set answer to {start!r}{told}",
             remedy="name it by its digits"
             if like
             else "name a picture file, or digits of a sha256 as `provenance refs list` shows them",

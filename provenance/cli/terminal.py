@@ -138,10 +138,20 @@ def where_to_look(
 
 
 def as_typed(path: str | Path) -> str:
-    """A path as it is typed into a shell again, for a command that is shown."""
+    """A path as it is typed into a shell again, for a command that is shown: never an option, and what cannot be shown
+    as it is stands in the escapes of bash and zsh.
+    """
     import shlex
 
-    return shlex.quote(visible(str(path)))
+    text = f"./{path}" if str(path).startswith("-") else str(path)
+    if visible(text) == text:
+        return shlex.quote(text)
+    shown = (one if visible(one) == one and one not in "\\'" else _escaped(one) for one in text)
+    return f"$'{''.join(shown)}'"
+
+
+def _escaped(sign: str) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(sign))
 
 
 def passphrase() -> str:

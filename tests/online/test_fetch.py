@@ -62,7 +62,7 @@ RAW = {
     + b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
     "/cut_after_103": b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Le",
     "/cut_after_0103": b"HTTP/1.1 0103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Le",
-    "/hidden_after_0103": b"HTTP/1.1\xa0103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nno header\r\nContent-Length: 50\r\n\r\nhi",
+    "/hidden_after_0103": b"HTTP/1.1\xa0103 Hints\r\n\r\nHTTP/1.1 200 OK\r\nno header\r\nContent-Length: 50\r\n\r\nhi",
     "/hinted": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" * 2**17,
     "/switched": b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\nhello",
     "/cut_header": b"HTTP/1.1 302 Found\r\nLocation: http://desk.example/pla",
