@@ -16,7 +16,7 @@ from time import gmtime
 from typing import NoReturn
 
 from .._version import BEGAN, __version__
-from ..errors import NO_ROOM, OutputError, ProvenanceError, UsageError
+from ..errors import NO_ROOM, InputError, OutputError, ProvenanceError, UsageError
 from .parser import Help, Parser
 from .terminal import beside, complain, note, prepare_streams
 
@@ -52,6 +52,8 @@ for a quarter of the processor time that a check takes on two cores, and it ends
 _PICTURE_BY_PICTURE = frozenset({"add", "refs"})
 """Verbs that fill a set, in this process where one job is asked."""
 _UNWRITABLE = NO_ROOM | {errno.EIO}
+_OUT_OF_REACH = frozenset({errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ESTALE})
+"""With a name given, where `pathlib` raises instead of saying that nothing is there."""
 _TERMINATED = "SIGTERM"
 _EMPTY = re.compile(r"(--[a-z0-9-]+)=")
 
@@ -164,6 +166,10 @@ def _run(arguments: Sequence[str], *, alone: bool) -> int:
         sys.stderr.close()
         return ended
     except OSError as error:
+        if error.errno in _OUT_OF_REACH and error.filename is not None:
+            unseen = InputError(f"{error.filename}: {error.strerror}", remedy="check the name and the permissions")
+            complain(unseen)
+            return unseen.exit_code
         if error.errno not in _UNWRITABLE:
             raise
         complain(_unwritable(error))

@@ -159,13 +159,17 @@ def test_what_turns_into_a_picture_with_its_size_and_time_kept_arrives(tmp_path:
     assert [*arrivals.arrived(60.0), *arrivals.none] == []
 
 
-def test_a_set_that_is_not_there_and_a_file_that_is_no_picture_are_told(tmp_path, capsys) -> None:
+def test_a_set_that_is_not_there_and_a_file_that_is_no_picture_are_told(tmp_path, monkeypatch, earlier, capsys) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "empty.jpg").write_bytes(b"")
     options = ["--reference", str(tmp_path / "mistyped.sqlite"), "--all", "--every", "0.05", "--settle", "0.05"]
     assert main(["watch", str(tmp_path / "in"), *options, "--out", str(tmp_path / "out"), "--for", "1.5"]) == 0
     told = capsys.readouterr().out
     assert f"there is no reference set at {tmp_path / 'mistyped.sqlite'}; until there is one" in told
+    monkeypatch.setenv("PROVENANCE_EARLIER", str(earlier))
+    options[1] = "x" * 300  # as one whose drive is away, which raises as well
+    assert main(["watch", str(tmp_path / "in"), *options, "--out", str(tmp_path / "out"), "--for", "0.3"]) == 0
+    assert "there is no reference set at xxx" in capsys.readouterr().out
     assert told.count("empty.jpg: not checked: the file is empty; ask whoever sent it") == 1
 
 
