@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from http.client import SWITCHING_PROTOCOLS
 
 from ..errors import FetchError
 from ..model.text import quoted
@@ -16,12 +15,13 @@ from ..model.text import quoted
 _LENGTH = re.compile(r"[0-9]{1,18}")
 _HEADER = re.compile(rb"(.*?\n)\r?\n", re.DOTALL)
 _STATED = re.compile(rb"^(content-length|transfer-encoding)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_SWITCHING = 101
 _NOTHING = "nothing of it is used; ask again later, or another source"
 
 
 def on_the_way(status: int) -> bool:
     """Whether the final reply is still to come (RFC 9110, section 15.2); after 101 nothing is HTTP."""
-    return 100 <= status < 200 and status != SWITCHING_PROTOCOLS
+    return 100 <= status < 200 and status != _SWITCHING
 
 
 def whole_header(received: bytes, authority: str) -> bytes:
