@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from ..custody.events import FIRST_CHECK, SYSTEM_CLOCK
+from ..custody.events import FIRST_CHECK, SYSTEM_CLOCK, nothing_after
 from ..errors import ReferenceSetError
 from ..model.context import Context, Earlier
 from ..model.earlier import PastAnswer, PastCheck
@@ -73,7 +73,7 @@ def _searched(image: Image, context: Context, earlier: Earlier) -> Outcome:
         if found.answer in SHOWN and stored is not None:
             items += _of_picture(told.match(views, found, stored, answer.state), stored, earlier)
     items.sort(key=lambda item: (list(CopyKind).index(item.copy), item.past.at, item.id))
-    bound = _bound(items, context.now)
+    bound = _bound(items, nothing_after(context.now))
     met = len({item.reference.image_id for item in items})
     noun = "picture" if answer.state.pictures == 1 else "pictures"
     return Ran(

@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image as PillowImage
 from PIL import ImageOps
 
+from provenance.desk.desk import Desk
 from provenance.errors import ReferenceSetError
 from provenance.matching.earlier import read_past
 from provenance.model.record import Record
@@ -242,6 +244,9 @@ def test_a_check_by_a_clock_that_was_never_set_takes_no_place_of_the_first(run, 
     ended = run("check", picture, "--only", "origin,when", "--json")
     assert min(told["past"]["at"] for told in items(ended)) == "2025-03-01T00:00:00Z"
     assert "2025-03-01T00:00:00Z" in {told["time"].get("latest") for told in items(ended, "bound")}
+    with Desk(earlier=kept, clock=lambda: datetime(1980, 1, 1, tzinfo=UTC)) as desk:  # nothing is after that one either
+        (had,) = [one for one in desk.check(picture).report.evidence if getattr(one, "bound", None) == "checked_before"]
+    assert had.time.latest.year == 2025
     assert len(store.records(image_id)) == MOST_CHECKS and first in {one.notes for one in store.records(image_id)}
     store.close()
 
