@@ -124,7 +124,7 @@ def _require_words(words: Sequence[str]) -> None:
 
 def _as_file(unknown: Sequence[str]) -> str:
     """What to write for a file whose name begins with a dash; "" where there is none."""
-    file = next((word for word in unknown if os.path.lexists(word)), "")
+    file = next((word for word in unknown if word.startswith("-") and os.path.lexists(word)), "")
     return f"; if the file of that name is meant, write ./{file}" if file else ""
 
 

@@ -182,14 +182,14 @@ def _resolve(store: ReferenceSet, start: str, *, by_name: bool = False) -> str:
 
     is_file = Path(start).is_file()
     found = store.find(digest_of(start) if is_file else start)
-    named = () if found or is_file else _named(store, start)
-    if by_name and len(named) == 1:
+    named = () if found else _named(store, str(PurePath(start)))
+    if by_name and not is_file and len(named) == 1:  # a file that is there is meant itself, not one of its name
         return named[0]
     if len(found) != 1:
         like = ", ".join(image_id[:12] for image_id in named[:_MOST_TOLD])
         like += f" and {len(named) - _MOST_TOLD} more" if len(named) > _MOST_TOLD else ""
         told = f"; of that name it has {like}" if like else ""
-        if not (found or is_file) and store.count()["pictures"] > _MOST_NAMES:
+        if not found and store.count()["pictures"] > _MOST_NAMES:
             told += f"; names were looked for among its first {_MOST_NAMES:,} alone"
         raise ReferenceSetError(
             f"{len(found)} pictures of the set answer to {start!r}{told}",
