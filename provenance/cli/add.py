@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from ..errors import InputError, OutputError, UsageError
 from ..model.text import counted, visible
 from .options import add_points, whole
 from .parser import Verbs, add_verb
-from .terminal import note, print_form, progress_bar, tell_mended
+from .terminal import beside, note, print_form, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from ..sets.adding import AddOutcome
@@ -125,9 +124,9 @@ def _tell(outcome: AddOutcome, asked: argparse.Namespace) -> None:
     from ..sets.noticing import LIMITS
 
     for refused in outcome.refused:
-        print(f"not taken: {visible(f'{refused.path}: {refused.reason}; {refused.remedy}')}", file=sys.stderr)
+        beside(f"not taken: {visible(f'{refused.path}: {refused.reason}; {refused.remedy}')}")
     for name in outcome.records_without_picture:
-        print(f"no such picture: {visible(name)}, named in {visible(str(asked.records))}", file=sys.stderr)
+        beside(f"no such picture: {visible(name)}, named in {visible(str(asked.records))}")
     for notice in outcome.notices:
         note(notice.words)
     tell_mended(outcome.mended)

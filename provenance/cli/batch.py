@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..errors import ProvenanceError
 from ..model.text import visible
-from .terminal import Bar, complain, print_json
+from .terminal import Bar, beside, complain, print_json
 
 if TYPE_CHECKING:
     from ..batch.run import BatchRun
@@ -130,4 +129,4 @@ def _tell(batch: BatchRun, page: Path, again: str, head: str, *, apart: bool) ->
     told = f"Index: {page} ({batch.files} {noun}, {batch.without_report} without a report{kept}{again})"
     asked = (("Overall", batch.words("overall")), ("Seen before", batch.words("seen_before")))
     words = ". ".join(f"{question}: {', '.join(found)}" for question, found in asked if found)
-    print("\n".join(map(visible, filter(None, (words, told, head)))), file=sys.stderr if apart else sys.stdout)
+    (beside if apart else print)("\n".join(map(visible, filter(None, (words, told, head)))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from ..model.text import visible
 from .options import add_proxy, moment, name, proxy_of
 from .parser import Verbs, add_verb
 from .stopped import keep
-from .terminal import note
+from .terminal import beside, note
 
 if TYPE_CHECKING:
     from ..outside.fetching import Fetching
@@ -113,7 +112,7 @@ def keep_fetched(got: Fetching, asked: argparse.Namespace) -> None:
 
 def say(words: str) -> None:
     """What leaves, before it does."""
-    print(visible(words), file=sys.stderr, flush=True)
+    beside(visible(words))
 
 
 def is_address(text: str) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from textwrap import fill
 
 from ..model.text import visible
 from .options import add_language, add_trust_lists, seconds
 from .parser import Verbs, add_verb
-from .terminal import print_json, takes_colour, width
+from .terminal import beside, print_json, takes_colour, width
 
 
 def add_parser(verbs: Verbs) -> None:
@@ -55,5 +54,5 @@ def run(asked: argparse.Namespace) -> int:
 
         path, said = write_error_levels(asked.image, asked.ela)
         told = f"\nError levels: {visible(str(path))}\n{fill(said, width())}"
-        print(told, file=sys.stderr if asked.json else sys.stdout)
+        (beside if asked.json else print)(told)
     return 0

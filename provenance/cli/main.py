@@ -16,9 +16,9 @@ from time import gmtime
 from typing import NoReturn
 
 from .._version import BEGAN, __version__
-from ..errors import NO_ROOM, OutputError, ProvenanceError, UsageError
+from ..errors import NO_ROOM, InputError, OutputError, ProvenanceError, UsageError
 from .parser import Help, Parser
-from .terminal import complain, note, prepare_streams
+from .terminal import beside, complain, note, prepare_streams
 
 VERBS = (
     "check",
@@ -52,6 +52,8 @@ for a quarter of the processor time that a check takes on two cores, and it ends
 _PICTURE_BY_PICTURE = frozenset({"add", "refs"})
 """Verbs that fill a set, in this process where one job is asked."""
 _UNWRITABLE = NO_ROOM | {errno.EIO}
+_OUT_OF_REACH = frozenset({errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ESTALE})
+"""With a name given, where `pathlib` raises instead of saying that nothing is there."""
 _TERMINATED = "SIGTERM"
 _EMPTY = re.compile(r"(--[a-z0-9-]+)=")
 
@@ -122,7 +124,7 @@ def _require_words(words: Sequence[str]) -> None:
 
 def _as_file(unknown: Sequence[str]) -> str:
     """What to write for a file whose name begins with a dash; "" where there is none."""
-    file = next((word for word in unknown if os.path.lexists(word)), "")
+    file = next((word for word in unknown if word.startswith("-") and os.path.lexists(word)), "")
     return f"; if the file of that name is meant, write ./{file}" if file else ""
 
 
@@ -156,7 +158,7 @@ def _run(arguments: Sequence[str], *, alone: bool) -> int:
         complain(error)
         return error.exit_code
     except KeyboardInterrupt as stopped:
-        print("provenance: interrupted; reference sets and reports stay as they were", file=sys.stderr)
+        beside("provenance: interrupted; reference sets and reports stay as they were")
         return 128 + (signal.SIGTERM if stopped.args == (_TERMINATED,) else signal.SIGINT)
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is left to say, and nobody to say it to.
@@ -164,6 +166,10 @@ def _run(arguments: Sequence[str], *, alone: bool) -> int:
         sys.stderr.close()
         return ended
     except OSError as error:
+        if error.errno in _OUT_OF_REACH and error.filename is not None:
+            unseen = InputError(f"{error.filename}: {error.strerror}", remedy="check the name and the permissions")
+            complain(unseen)
+            return unseen.exit_code
         if error.errno not in _UNWRITABLE:
             raise
         complain(_unwritable(error))
@@ -186,7 +192,11 @@ def _stopped_by_sigterm() -> Iterator[None]:
 
 
 def _stop(*_: object) -> NoReturn:
-    """What a shutdown, `timeout` and service managers send ends a run as Ctrl-C does, with what it tells and keeps."""
+    """What a shutdown, `timeout` and service managers send ends a run as Ctrl-C does, with what it tells and keeps.
+
+    `timeout` sends it twice, to the run and to its group: the second must not cut off what the first has begun to keep.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise KeyboardInterrupt(_TERMINATED)
 
 

@@ -12,7 +12,7 @@ from . import copy_set, share_set
 from .options import add_points, whole
 from .parser import Verbs, add_verb
 from .refs_told import tell
-from .terminal import note, progress_bar, tell_mended
+from .terminal import beside, note, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,13 +155,11 @@ def _count(store: ReferenceSet, asked: argparse.Namespace) -> Any:
 
 
 def _reindex(store: ReferenceSet, asked: argparse.Namespace) -> Any:
-    import sys
-
     from ..sets.filing import reindex
 
     done = reindex(store, points=asked.points, progress=progress_bar("pictures"))
     for left in done.left:
-        print(f"left as it was: {visible(f'{left.path}: {left.reason}; {left.remedy}')}", file=sys.stderr)
+        beside(f"left as it was: {visible(f'{left.path}: {left.reason}; {left.remedy}')}")
     tell_mended(done.mended)
     if done.unsealed:
         note(f"no segments were made, so searches are slower: {done.unsealed}")
@@ -184,13 +182,17 @@ def _resolve(store: ReferenceSet, start: str, *, by_name: bool = False) -> str:
 
     is_file = Path(start).is_file()
     found = store.find(digest_of(start) if is_file else start)
-    named = () if found or is_file else _named(store, start)
-    if by_name and len(named) == 1:
+    named = () if found else _named(store, str(PurePath(start)))
+    if by_name and not is_file and len(named) == 1:  # a file that is there is meant itself, not one of its name
         return named[0]
     if len(found) != 1:
         like = ", ".join(image_id[:12] for image_id in named[:_MOST_TOLD])
+        like += f" and {len(named) - _MOST_TOLD} more" if len(named) > _MOST_TOLD else ""
+        told = f"; of that name it has {like}" if like else ""
+        if not found and store.count()["pictures"] > _MOST_NAMES:
+            told += f"; names were looked for among its first {_MOST_NAMES:,} alone"
         raise ReferenceSetError(
-            f"{len(found)} pictures of the set answer to {start!r}{f'; of that name it has {like}' if like else ''}",
+            f"{len(found)} pictures of the set answer to {start!r}{told}",
             remedy="name it by its digits"
             if like
             else "name a picture file, or digits of a sha256 as `provenance refs list` shows them",

@@ -13,7 +13,7 @@ from ..model.text import visible
 from .forms import ending, made
 from .options import add_language, moment, name
 from .parser import Verbs, add_verb
-from .terminal import note, print_json
+from .terminal import beside, note, print_json
 
 if TYPE_CHECKING:
     from ..case.reported import KeptReport
@@ -133,7 +133,7 @@ def _handed_out(made: str | bytes, asked: argparse.Namespace) -> int:
     from ..output.exporting import write_new
 
     if asked.out is not None:
-        print(visible(f"written: {write_new(asked.out, made)}"), file=sys.stderr)
+        beside(visible(f"written: {write_new(asked.out, made)}"))
     elif asked.to == "json" and isinstance(made, str) and not sys.stdout.isatty():
         sys.stdout.buffer.write(f"{made}\n".encode())  # byte for byte, whatever the locale
     elif asked.to in JSON_FORMS and isinstance(made, str):
@@ -160,7 +160,7 @@ def _again(kept: tuple[KeptReport, ...], asked: argparse.Namespace) -> int:
             target = asked.out / one.folder.name
             _new_folder(target)
             name = KEPT_NAMES.get(asked.to, f"report.{ending(asked.to, one.report)}")
-            print(visible(f"written: {write_new(target / name, form)}"), file=sys.stderr)
+            beside(visible(f"written: {write_new(target / name, form)}"))
         else:
             _handed_out(form, asked)
         translated = asked.language != "en" and asked.to in ("html", "pdf")  # a case keeps both in English

@@ -11,7 +11,7 @@ from ..model.text import visible
 from .options import add_trusted, moment, name
 from .parser import Verbs, add_verb
 from .stamp import told
-from .terminal import folded, note, passphrase
+from .terminal import beside, folded, note, passphrase
 
 EXAMPLE = """\
 provenance check samples/stranger.jpg --case my-case
@@ -101,5 +101,5 @@ def _stamp(asked: argparse.Namespace) -> int:
         if each.kept:
             print(folded(told(each)))
         else:
-            print(visible(f"provenance: {each.asking.authority}: {each.stamp.words}"), file=sys.stderr)
+            beside(visible(f"provenance: {each.asking.authority}: {each.stamp.words}"))
     return 0 if all(each.kept for each in found) else FetchError.exit_code

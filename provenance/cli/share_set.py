@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..model.limits import SHARE_RECORDS
 from ..model.text import counted, visible
 from .parser import add_verb
-from .terminal import passphrase, print_form, progress_bar, tell_mended
+from .terminal import beside, passphrase, print_form, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from .parser import Verbs
@@ -52,7 +51,7 @@ def _export(asked: argparse.Namespace) -> int:
     from ..sets.sharing import WARNING
 
     if asked.with_features:
-        print(f"warning: {WARNING}", file=sys.stderr)
+        beside(f"warning: {WARNING}")
     store, bar = reference_set(asked.set), progress_bar("pictures")
     try:
         done = export_set(store, asked.file, with_features=asked.with_features, passphrase=passphrase, progress=bar)

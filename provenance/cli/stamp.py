@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from ..model.canonical import iso
 from ..model.text import quoted, visible
 from .options import add_trusted
 from .parser import Verbs, add_verb
+from .terminal import beside
 
 if TYPE_CHECKING:
     from ..sealing.stamping import Stamped
@@ -64,7 +64,7 @@ def run(asked: argparse.Namespace) -> int:
         stamped = send(asking, trusted=trusted, say=lambda words: print(f"Sending {words}.", flush=True))
         if not stamped.kept:
             exit_code = FetchError.exit_code
-            print(visible(f"provenance: {asking.authority}: {stamped.stamp.words}"), file=sys.stderr, flush=True)
+            beside(visible(f"provenance: {asking.authority}: {stamped.stamp.words}"))
             continue
         folder = keep(stamped, asked.out, number=number, file=asked.file)
         print(f"{told(stamped)}\n  Check it with {visible(str(folder / 'VERIFY.txt'))}", flush=True)

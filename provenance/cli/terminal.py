@@ -92,17 +92,17 @@ def takes_colour() -> bool:
 def complain(error: ProvenanceError) -> None:
     """One line on standard error: what is wrong, and how to mend it."""
     remedy = f"; {error.remedy}" if error.remedy else ""
-    _beside(f"provenance: {visible(f'{error}{remedy}')}")
+    beside(f"provenance: {visible(f'{error}{remedy}')}")
 
 
 def note(words: str) -> None:
     """What a reader should know and did not ask for, on standard error."""
-    _beside(f"note: {visible(without_user(words))}")
+    beside(f"note: {visible(without_user(words))}")
 
 
-def _beside(line: str) -> None:
-    """On standard error; where nobody reads that any more (`2>&1 | head`) or its disk is full, the run goes on, and its
-    exit code counts.
+def beside(line: str) -> None:
+    """Print on standard error. Where nobody reads that any more (`2>&1 | head`) or its disk is full, the run goes on,
+    and its exit code counts.
     """
     try:
         print(line, file=sys.stderr, flush=True)
@@ -131,14 +131,27 @@ def where_to_look(
     lines += [f"{word('Digest', language=language)}: {digest}"] if digest else []
     lines.append(f"{word('Report', language=language)}: {visible(str(page))}")
     lines += [folded(visible(line)) for text in more for line in text.splitlines()]
-    print("\n".join(lines if apart else ["", *lines]), file=sys.stderr if apart else sys.stdout)
+    if apart:
+        beside("\n".join(lines))
+    else:
+        print("\n".join(["", *lines]))
 
 
 def as_typed(path: str | Path) -> str:
-    """A path as it is typed into a shell again, for a command that is shown."""
+    """A path as it is typed into a shell again, for a command that is shown: never an option, and what cannot be shown
+    as it is stands in the escapes of bash and zsh.
+    """
     import shlex
 
-    return shlex.quote(visible(str(path)))
+    text = f"./{path}" if str(path).startswith("-") else str(path)
+    if visible(text) == text:
+        return shlex.quote(text)
+    shown = (one if visible(one) == one and one not in "\\'" else _escaped(one) for one in text)
+    return f"$'{''.join(shown)}'"
+
+
+def _escaped(sign: str) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(sign))
 
 
 def passphrase() -> str:

@@ -82,13 +82,13 @@ def _at_once(path: str, flags: int) -> int:
 
 
 def _watch(asked: argparse.Namespace, arrivals: Arrivals, log: FileIO | None) -> None:
-    from .watched_sets import Copies
+    from .watched_sets import Copies, is_there
 
     passed = 0 if asked.all else arrivals.pass_over()
     left = f"; {counted(passed, 'picture')} there already left out" if passed else ""
     _say(f"watching {asked.folder}{left}; Ctrl-C ends it", log)
     for name in asked.reference or ():
-        if "://" not in name and not Path(name).exists():
+        if "://" not in name and not is_there(name):
             _say(f"there is no reference set at {name}; until there is one, no picture is checked", log)
     copies = Copies(asked.reference, lambda line: _say(line, log))
     ends_s = math.inf if asked.for_s is None else time.monotonic() + asked.for_s

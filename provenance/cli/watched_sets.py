@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from pathlib import Path
 
 from ..errors import ReferenceSetError
 from ..sets.earlier import EarlierChecks, place
@@ -12,6 +12,11 @@ from ..sets.noticing import in_both, told
 from ..sets.which import named_sets
 
 _Pairs = set[tuple[str, str]]
+
+
+def is_there(name: str) -> bool:
+    """Whether a set of that path can be seen now; not where its drive or the right to look is gone for a while."""
+    return os.path.exists(name)  # noqa: PTH110 - which raises nothing
 
 
 class Copies:
@@ -34,9 +39,9 @@ class Copies:
         earlier = EarlierChecks(at)
         try:
             for name in named_sets(self._references):  # anew each time: a set may be made meanwhile
-                if "://" not in name and not Path(name).exists():
+                if "://" not in name and not is_there(name):
                     self._known.setdefault(name, ("", set()))  # what it holds when it is there is new
-                elif earlier.store is not None and ("://" in name or Path(name).is_file()):
+                elif earlier.store is not None and ("://" in name or os.path.isfile(name)):  # noqa: PTH113
                     self._one(earlier.store, name)
         finally:
             earlier.close()

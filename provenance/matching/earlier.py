@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from ..custody.events import FIRST_CHECK, SYSTEM_CLOCK
+from ..custody.events import FIRST_CHECK, SYSTEM_CLOCK, nothing_after
 from ..errors import ReferenceSetError
 from ..model.context import Context, Earlier
 from ..model.earlier import PastAnswer, PastCheck
@@ -37,6 +37,7 @@ _SOURCE = Source(kind=SourceKind.PROGRAM, name="an earlier check by this desk", 
 _ANEW = "move that file away, and a new one is made"
 _NO_PUBLICATION = "An earlier check is no publication: it shows that the desk had the picture then, and nothing more."
 _OWN_NOTE = "It is what this desk noted itself; nobody else vouches for it."
+_UNSET = "The clock of that check stood before this program was written, so its date says nothing."
 _FIRST_YEAR = 1970
 _FIELDS = ("clock", "name", "by", "tool", "overall", "report", "report_sha256", "case")
 
@@ -72,7 +73,7 @@ def _searched(image: Image, context: Context, earlier: Earlier) -> Outcome:
         if found.answer in SHOWN and stored is not None:
             items += _of_picture(told.match(views, found, stored, answer.state), stored, earlier)
     items.sort(key=lambda item: (list(CopyKind).index(item.copy), item.past.at, item.id))
-    bound = _bound(items, context.now)
+    bound = _bound(items, nothing_after(context.now))
     met = len({item.reference.image_id for item in items})
     noun = "picture" if answer.state.pictures == 1 else "pictures"
     return Ran(
@@ -82,18 +83,21 @@ def _searched(image: Image, context: Context, earlier: Earlier) -> Outcome:
 
 
 def _of_picture(match: Match, stored: Stored, earlier: Earlier) -> Iterable[EarlierCheck]:
-    """The first check of a picture and its last ones."""
+    """The first check of a picture that has a date, and its last ones."""
     past = sorted(
         (one for record in stored.records if (one := read_past(record))), key=lambda one: (one.at, one.report)
     )
-    kept = past if len(past) <= MOST_OF_ONE else [past[0], *past[1 - MOST_OF_ONE :]]
+    kept = past
+    if len(past) > MOST_OF_ONE:
+        dated = past[next((at for at, one in enumerate(past) if not undated(one)), 0) :]
+        kept = [dated[0], *dated[1:][1 - MOST_OF_ONE :]]
     for one in kept:
         yield EarlierCheck(
             source=_SOURCE,
             statement=_statement(match, one),
             method=METHOD,
             grade=Grade("A", 1) if match.copy is CopyKind.EXACT else Grade("B", 2),
-            limits=(_NO_PUBLICATION, _OWN_NOTE, *match.limits),
+            limits=(*((_UNSET,) if undated(one) else ()), _NO_PUBLICATION, _OWN_NOTE, *match.limits),
             reference=match.reference,
             answer=match.answer,
             copy=match.copy,
@@ -116,9 +120,9 @@ def _statement(match: Match, past: PastCheck) -> str:
 def _bound(items: Iterable[EarlierCheck], now: datetime) -> Bound | None:
     """The first moment at which the desk had the picture or a copy of it; None where no machine's clock says so."""
     bounding = [item for item in items if item.copy in BOUNDING and item.past.clock == SYSTEM_CLOCK]
-    dated = [(datetime.fromisoformat(item.past.at), item) for item in bounding]
+    dated = [(datetime.fromisoformat(item.past.at), item) for item in bounding if not undated(item.past)]
     first = min(
-        ((at, item) for at, item in dated if FIRST_CHECK <= at <= now),
+        ((at, item) for at, item in dated if at <= now),
         key=lambda pair: (pair[0], pair[1].id),
         default=None,
     )
@@ -137,6 +141,11 @@ def _bound(items: Iterable[EarlierCheck], now: datetime) -> Bound | None:
         bound=BoundKind.CHECKED_BEFORE,
         time=Interval(None, at, True),
     )
+
+
+def undated(past: PastCheck) -> bool:
+    """Whether the clock of that check was never set."""
+    return datetime.fromisoformat(past.at) < FIRST_CHECK
 
 
 def read_past(record: Record) -> PastCheck | None:

@@ -13,20 +13,36 @@ from ..errors import FetchError
 from ..model.text import quoted
 
 _LENGTH = re.compile(r"[0-9]{1,18}")
-_HEADER = re.compile(rb"(?:HTTP/\S*[ \t]+1(?!01)[0-9]{2}\b.*?\n\r?\n)*+(.*?\n)\r?\n", re.DOTALL)
-"""The last of the headers: each reply on the way has one of its own (sending.py)."""
+_HEADER = re.compile(rb"(.*?\n)\r?\n", re.DOTALL)
 _STATED = re.compile(rb"^(content-length|transfer-encoding)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_SWITCHING = 101
 _NOTHING = "nothing of it is used; ask again later, or another source"
 
 
+def on_the_way(status: int) -> bool:
+    """Whether the final reply is still to come (RFC 9110, section 15.2); after 101 nothing is HTTP."""
+    return 100 <= status < 200 and status != _SWITCHING
+
+
 def whole_header(received: bytes, authority: str) -> bytes:
-    """The header of the reply, of the bytes that came first. Raises FetchError where the connection ended within it,
-    which is read as if it had been whole.
+    """The header of the final reply, of the bytes that came first. Raises FetchError where the connection ended within
+    it, which is read as if it had been whole.
     """
-    found = _HEADER.match(received)
-    if found is None:
-        raise FetchError(f"{authority}: the reply ends too early, within its header", remedy=_NOTHING)
-    return found[1]
+    at = 0
+    while found := _HEADER.match(received, at):
+        if not on_the_way(_status(found[1])):
+            return found[1]
+        at = found.end()
+    raise FetchError(f"{authority}: the reply ends too early, within its header", remedy=_NOTHING)
+
+
+def _status(header: bytes) -> int:
+    """As the library reads it, which takes "0103" too: else the header judged here is not the one it went by."""
+    words = header.partition(b"\n")[0].decode("latin-1").split(None, 2)
+    try:
+        return int(words[1])
+    except (IndexError, ValueError):
+        return 0
 
 
 def require_framing(header: bytes, headers: Mapping[str, str], authority: str) -> None:

@@ -24,7 +24,7 @@ from ..model.limits import FETCH_HEADER_BYTES
 from ..model.text import visible
 from .exchange import Exchanged, Policy, Reply
 from .faults import REACH, of_tls
-from .framing import require_framing, whole_header
+from .framing import on_the_way, require_framing, whole_header
 from .lookup import open_addresses
 from .paced import Deadline, PacedSocket, Peer, Wire, peer_of
 from .proxy import proxy_shown
@@ -132,15 +132,14 @@ def _piece(raw: Any) -> bytes:
 
 
 class _FinalResponse(http.client.HTTPResponse):
-    """Reads over every reply on the way, as 103 Early Hints, to the final one (RFC 9110, section 15.2).
+    """Reads over every reply on the way, as 103 Early Hints, to the final one.
 
-    The library reads over "100 Continue" alone, and takes another for the reply. After 101 nothing is HTTP.
+    The library reads over "100 Continue" alone, and takes another for the reply.
     """
 
     def _read_status(self) -> tuple[str, int, str]:
         version, status, reason = super()._read_status()  # type: ignore[misc]
-        on_the_way = 100 <= status < 200 and status != http.client.SWITCHING_PROTOCOLS
-        return version, http.client.CONTINUE if on_the_way else status, reason
+        return version, http.client.CONTINUE if on_the_way(status) else status, reason
 
 
 class _Pinned(HTTPAdapter):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from ..custody.events import nothing_after
 from ..intake.said import span
 from ..model.context import Context
 from ..model.evidence import Appearance, Claim, Evidence
@@ -27,8 +28,8 @@ _FIRST_YEAR = 1995
 
 def check(image: Image, context: Context) -> Outcome:
     """A Claim for each time in the name of the file; for each in the address of a recorded undated publication."""
-    name = image.original.name
-    found: list[Evidence] = [_of_name(one, name, context.now) for one in read(name, now=context.now)]
+    name, now = image.original.name, nothing_after(context.now)
+    found: list[Evidence] = [_of_name(one, name, now) for one in read(name, now=now)]
     found += _of_posts(context)
     return Ran(evidence=tuple(found), note="" if found else "the name of the file has no form that holds a time")
 
@@ -65,7 +66,7 @@ def _of_posts(context: Context) -> Iterator[Claim]:
         if (isinstance(item, Appearance) and item.published is None) or (isinstance(item, Claim) and item.tested)
     ]  # fmt: skip
     for url, origin, what in [post for post in posts if post[0]][:ADDRESSES]:
-        for one in read(url, address=True, now=context.now):
+        for one in read(url, address=True, now=nothing_after(context.now)):
             if one.post and one.sure:
                 yield Claim(
                     source=Source(kind=SourceKind.PROGRAM, name="the number of the post", origin=origin),

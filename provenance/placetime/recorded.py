@@ -12,7 +12,7 @@ from ..model.time import Interval
 from .located import located
 
 METHOD = "recorded"
-_UNSET = "The clock of this check stands before this program was written: it was not set, so it limits no time."
+_UNSET = "The clock of this check stands before this program was written, so it limits no time."
 _SOURCE = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 
 

@@ -214,10 +214,16 @@ def _kept_at(report: Report, case: Path | None) -> str:
 
 
 def _thin(store: SQLiteStore, image_id: str) -> None:
-    """Of a picture that is checked again and again, forget the second of its checks rather than grow without end."""
+    """Of a picture that is checked again and again, forget the second of its checks rather than grow without end: the
+    first that has a date stays.
+    """
+    from ..matching.earlier import read_past, undated
+
     records = store.records(image_id)
     if len(records) > MOST_CHECKS:
-        store.remove_records({image_id: [record.id for record in records[1 : len(records) - MOST_CHECKS + 1]]})
+        first = next((one for one in records if (past := read_past(one)) and not undated(past)), records[0])
+        others = [one.id for one in records if one.id != first.id]
+        store.remove_records({image_id: others[: len(records) - MOST_CHECKS]})
 
 
 def _private(path: Path) -> None:

@@ -11,8 +11,9 @@ from ..image.find import PassedOver, below
 AGAIN_S = 60.0
 _LONGER = 5
 """So many times as long a file that is no picture must stay one: a browser begins a download with an empty file."""
-_State = tuple[int, int]
-"""Size in bytes and time of change in nanoseconds."""
+_State = tuple[int, int, bool]
+"""Size in bytes, time of change in nanoseconds, and whether it was passed over: whoever may read a file now finds it
+unchanged."""
 
 
 @dataclass(slots=True)
@@ -75,5 +76,5 @@ class Arrivals:
                 status = path.lstat()
             except OSError:
                 continue  # it went meanwhile
-            states[path] = status.st_size, status.st_mtime_ns
+            states[path] = status.st_size, status.st_mtime_ns, path in self._passed
         return states

@@ -229,7 +229,16 @@ def test_hostile_text_in_a_file_does_nothing_on_the_terminal_and_in_html(run, tm
 
 
 @pytest.mark.parametrize(
-    "words", [["verify"], ["log"], ["seal"], ["diff"], ["render", "--to", "html"], ["check", "--case"]]
+    "words",
+    [
+        ["verify"],
+        ["log"],
+        ["seal"],
+        ["diff"],
+        ["render", "--to", "html"],
+        ["check", "--case"],
+        ["refs", "count", "--set"],
+    ],
 )
 def test_a_name_that_no_disk_can_hold_is_said_in_a_line(run, words: list[str]) -> None:
     ended = run(*words, "a" * 300)

@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image as PillowImage
 from PIL import ImageOps
 
+from provenance.desk.desk import Desk
 from provenance.errors import ReferenceSetError
 from provenance.matching.earlier import read_past
 from provenance.model.record import Record
@@ -103,6 +105,7 @@ def test_an_earlier_check_by_a_clock_that_was_never_set_limits_nothing(run, pict
     assert when["verdict"] == "unproven"
     (told,) = items(ended)
     assert told["past"]["at"] == "1980-01-01T00:00:07Z"  # it is shown all the same
+    assert "its date says nothing" in told["limits"][0]
 
 
 @pytest.mark.parametrize("why", ["--no-earlier", "--now", "off", "library"])
@@ -225,6 +228,26 @@ def test_of_a_picture_checked_again_and_again_the_first_and_the_latest_are_kept(
     run("check", picture, "--only", "origin")
     records = store.records(image_id)
     assert len(records) == MOST_CHECKS and json.loads(records[0].notes) == first
+    store.close()
+
+
+def test_a_check_by_a_clock_that_was_never_set_takes_no_place_of_the_first(run, picture, kept) -> None:
+    run("check", picture, "--only", "origin")
+    store = open_set(kept)
+    (image_id,) = store.record_ids()
+    form = json.loads(store.records(image_id)[0].notes)
+    store.remove_records(store.record_ids())
+    unset = [Record(notes=json.dumps(form | {"at": f"1980-01-01T00:00:0{second}Z"})) for second in range(2)]
+    first = json.dumps(form | {"at": "2025-03-01T00:00:00Z"})
+    more = [Record(notes=json.dumps(form | {"at": f"2026-01-01T00:{minute:02}:00Z"})) for minute in range(MOST_CHECKS)]
+    store.add_records({image_id: [*unset, Record(notes=first), *more]})
+    ended = run("check", picture, "--only", "origin,when", "--json")
+    assert min(told["past"]["at"] for told in items(ended)) == "2025-03-01T00:00:00Z"
+    assert "2025-03-01T00:00:00Z" in {told["time"].get("latest") for told in items(ended, "bound")}
+    with Desk(earlier=kept, clock=lambda: datetime(1980, 1, 1, tzinfo=UTC)) as desk:  # nothing is after that one either
+        (had,) = [one for one in desk.check(picture).report.evidence if getattr(one, "bound", None) == "checked_before"]
+    assert had.time.latest.year == 2025
+    assert len(store.records(image_id)) == MOST_CHECKS and first in {one.notes for one in store.records(image_id)}
     store.close()
 
 

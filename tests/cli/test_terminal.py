@@ -1,6 +1,8 @@
 """Long lines on a terminal of 60 columns, and the same output in a pipe."""
 
 import io
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +10,8 @@ from contextlib import contextmanager
 import pytest
 
 from provenance.cli.main import main
-from provenance.cli.terminal import columns, folded
+from provenance.cli.terminal import as_typed, columns, folded
+from provenance.model.text import visible
 
 
 class Screen(io.StringIO):
@@ -60,3 +63,14 @@ def test_columns_are_those_that_the_system_names(named: str, told: int, monkeypa
     monkeypatch.setenv("COLUMNS", named)
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert columns() == told
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "it's", "$(date)`date`", "-case", "a\nb", "\u202eb'\\a", "\x1b[2J1", "Справа", "a\udcffb", "!x"]
+)
+def test_a_path_that_is_shown_names_the_same_file_in_a_shell(name: str) -> None:
+    shown = as_typed(name)
+    assert visible(shown) == shown
+    read = subprocess.run(["bash", "-c", f"printf %s {shown}"], capture_output=True, check=True).stdout
+    assert os.fsdecode(read).removeprefix("./") == name
+    assert not shown.startswith("-")

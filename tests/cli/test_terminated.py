@@ -49,6 +49,25 @@ def test_a_standard_input_that_is_closed_is_an_empty_one(tmp_path: Path, verb: s
     assert ended.returncode == code and words in ended.stderr and "Traceback" not in ended.stderr
 
 
+def test_a_second_sigterm_cuts_nothing_off() -> None:
+    """As `timeout` sends it, to the run and to its group."""
+    asked = """
+import os, signal, sys, types
+from provenance.cli import main
+def run(_):
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        os.kill(os.getpid(), signal.SIGTERM)
+        print("kept")
+main.parser = lambda _: types.SimpleNamespace(parse_known_args=lambda _: (types.SimpleNamespace(run=run), []))
+sys.argv[1:] = ["log"]
+sys.exit(main.main())
+"""
+    ended = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (143, "kept\n", 1)
+
+
 def test_a_watch_that_a_service_manager_ends_says_by_what(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     watching = [*COMMAND, "watch", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
@@ -71,7 +90,12 @@ def test_a_program_that_runs_the_command_in_a_thread_of_its_own_may() -> None:
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [(["inspect", "missing.jpg"], 3), (["check", "missing.jpg", "empty.jpg"], 3), (["log", "missing"], 8)],
+    [
+        (["inspect", "missing.jpg"], 3),
+        (["check", "missing.jpg", "empty.jpg"], 3),
+        (["log", "missing"], 8),
+        (["add", str(ROOT / "samples" / "stranger.jpg"), "empty.jpg", "--reference", "s.sqlite"], 3),
+    ],
 )
 def test_the_exit_code_stands_where_nobody_reads_what_is_wrong(words: list[str], code: int) -> None:
     """As of `provenance ... 2>&1 | head`, which may end before the line comes."""

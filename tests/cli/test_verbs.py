@@ -152,7 +152,7 @@ def test_an_earlier_dated_second_appearance_is_kept(run, samples, tmp_path) -> N
     assert len(dates) == 2
 
 
-def test_refs_edit_keeps_history_and_remove_forgets(run, samples, tmp_path) -> None:
+def test_refs_edit_keeps_history_and_remove_forgets(run, samples, tmp_path, monkeypatch) -> None:
     picture, store = samples / "reference" / "yard_empty.jpg", tmp_path / "s.sqlite"
     run("add", picture, "--records", samples / "reference" / "records.csv", "--set", store)
     shown = json.loads(run("refs", "list", "--json", "--set", store).out)
@@ -173,6 +173,14 @@ def test_refs_edit_keeps_history_and_remove_forgets(run, samples, tmp_path) -> N
     assert json.loads(named.out)["picture"]["reference"]["image_id"] == image_id
     refused = run("refs", "remove", "yard_empty.jpg", "--set", store)  # nothing is forgotten by a name alone
     assert refused.code == 5 and image_id[:12] in refused.err
+    assert run("refs", "show", "./yard_empty.jpg", "--set", store).code == 0
+    Path("yard_empty.jpg").write_bytes((samples / "stranger.jpg").read_bytes())
+    refused = run("refs", "show", "yard_empty.jpg", "--set", store)  # the file that is there is meant, which it has not
+    assert refused.code == 5 and f"of that name it has {image_id[:12]}; name it by its digits" in refused.err
+    refused = run("refs", "show", "--", "x", "yard_empty.jpg", "--set", store)
+    assert "if the file of that name is meant" not in refused.err
+    monkeypatch.setattr("provenance.cli.refs._MOST_NAMES", 0)
+    assert "names were looked for among its first 0 alone" in run("refs", "show", "other.jpg", "--set", store).err
     assert run("refs", "remove", image_id[:10], "--set", store).out == "removed: 1 picture\n"
     assert json.loads(run("refs", "count", "--set", store, "--json").out)["state"]["pictures"] == 0
 

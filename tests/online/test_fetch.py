@@ -61,6 +61,8 @@ RAW = {
     "/whole_after_103": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\nContent-Length: 9\r\n\r\n" * 2
     + b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
     "/cut_after_103": b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Le",
+    "/cut_after_0103": b"HTTP/1.1 0103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Le",
+    "/hidden_after_0103": b"HTTP/1.1\xa0103 Hints\r\n\r\nHTTP/1.1 200 OK\r\nno header\r\nContent-Length: 50\r\n\r\nhi",
     "/hinted": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" * 2**17,
     "/switched": b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\nhello",
     "/cut_header": b"HTTP/1.1 302 Found\r\nLocation: http://desk.example/pla",
@@ -201,6 +203,8 @@ def test_what_a_server_says_before_its_reply_is_no_part_of_it(ask) -> None:
         ("/cut_after_100", "within its header"),
         ("/continued", "it sends more than"),
         ("/cut_after_103", "within its header"),
+        ("/cut_after_0103", "within its header"),
+        ("/hidden_after_0103", "the header of the reply cannot be read"),
         ("/hinted", "it sends more than"),
         ("/trailer", "it sends more than"),
         ("/long_header", "too long a header"),

@@ -249,6 +249,15 @@ def test_a_name_of_tomorrow_says_so() -> None:
     assert any("after this check" in limit for limit in outcome.evidence[0].limits)
 
 
+def test_nothing_is_later_than_a_check_whose_clock_was_never_set() -> None:
+    unset = datetime(1980, 1, 1, tzinfo=UTC)
+    (item,) = check(image("IMG_20250131_123456.jpg"), Context(now=unset)).evidence
+    assert not any("It lies after this check" in limit for limit in item.limits)
+    post = claim_from_flags(text="x", url=f"https://x.com/a/status/{NUMBER}")
+    (item,) = check(image("a.jpg"), Context(now=unset, statements=(post,))).evidence
+    assert item.basis.startswith("address: ")
+
+
 def test_the_number_of_a_recorded_post_gives_the_time_of_the_post() -> None:
     post = Appearance(
         source=Source(kind=SourceKind.PERSON, name="a", origin="a"),

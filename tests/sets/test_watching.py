@@ -141,13 +141,35 @@ def test_what_is_no_picture_is_told_once_it_has_stayed_so(tmp_path: Path) -> Non
     assert Arrivals(tmp_path, settle_s=2.0).pass_over() == 2
 
 
-def test_a_set_that_is_not_there_and_a_file_that_is_no_picture_are_told(tmp_path, capsys) -> None:
+def test_what_turns_into_a_picture_with_its_size_and_time_kept_arrives(tmp_path: Path) -> None:
+    """As a file that may be read only now, or one that was laid out in full before its content came."""
+    arrivals = Arrivals(tmp_path, settle_s=2.0)
+    data = (SAMPLES / "reference" / "wheat_road.jpg").read_bytes()
+    coming, left_out = tmp_path / "coming.jpg", tmp_path / "left_out.jpg"
+    left_out.write_bytes(bytes(len(data)))
+    assert arrivals.pass_over() == 0
+    coming.write_bytes(bytes(len(data)))
+    assert [*arrivals.arrived(0.0), *arrivals.arrived(20.0)] == []
+    assert [one.path for one in arrivals.none] == [coming]
+    for file in (coming, left_out):
+        before = file.stat()
+        file.write_bytes(data)
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert [*arrivals.arrived(30.0), *arrivals.arrived(32.0)] == [coming, left_out]
+    assert [*arrivals.arrived(60.0), *arrivals.none] == []
+
+
+def test_a_set_that_is_not_there_and_a_file_that_is_no_picture_are_told(tmp_path, monkeypatch, earlier, capsys) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "empty.jpg").write_bytes(b"")
     options = ["--reference", str(tmp_path / "mistyped.sqlite"), "--all", "--every", "0.05", "--settle", "0.05"]
     assert main(["watch", str(tmp_path / "in"), *options, "--out", str(tmp_path / "out"), "--for", "1.5"]) == 0
     told = capsys.readouterr().out
     assert f"there is no reference set at {tmp_path / 'mistyped.sqlite'}; until there is one" in told
+    monkeypatch.setenv("PROVENANCE_EARLIER", str(earlier))
+    options[1] = "x" * 300  # as one whose drive is away, which raises as well
+    assert main(["watch", str(tmp_path / "in"), *options, "--out", str(tmp_path / "out"), "--for", "0.3"]) == 0
+    assert "there is no reference set at xxx" in capsys.readouterr().out
     assert told.count("empty.jpg: not checked: the file is empty; ask whoever sent it") == 1
 
 

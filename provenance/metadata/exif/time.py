@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ...custody.events import FIRST_CHECK
+from ...custody.events import nothing_after
 from ...model.time import EASTERNMOST, WESTERNMOST, Interval, parse_interval
 from .value import Value
 
@@ -168,7 +168,7 @@ def never_set(iso: str) -> tuple[str, ...]:
 
 def future(interval: Interval, now: datetime) -> tuple[str, ...]:
     """What speaks against a time that begins after the moment of the check."""
-    late = now >= FIRST_CHECK and interval.earliest is not None and interval.earliest > now
+    late = interval.earliest is not None and interval.earliest > nothing_after(now)
     return ("It lies after the moment of this check.",) if late else ()
 
 

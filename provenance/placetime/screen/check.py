@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ...custody.events import nothing_after
 from ...image.inner.photographs import ON_A_SCREEN, inner_photographs
 from ...model.context import Context
 from ...model.evidence import Claim, Evidence, Fact
@@ -58,7 +59,7 @@ def check(image: Image, context: Context) -> Outcome:
         told = post(looks.lines, lambda line: read_again(page, looks, line, known, deadline_s=until_s))
     except OSError as error:
         return Skipped(reason=f"the words on the screen were not read: {error}", remedy="run `tesseract --version`")
-    items = (*_evidence(told, context.limits.text_chars), *_numbered(told, context.now))
+    items = (*_evidence(told, context.limits.text_chars), *_numbered(told, nothing_after(context.now)))
     note = _note(known, looks, told)
     return Ran(evidence=items, note=note if items or looks.unread else f"{note}: no words were found")
 
