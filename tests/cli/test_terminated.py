@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,16 @@ import provenance
 
 ROOT = Path(provenance.__file__).parents[1]
 COMMAND = [sys.executable, "-m", "provenance.cli"]
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_reaches_children() -> Iterator[None]:
+    """A shell starts what it runs in the background with Ctrl-C ignored, and children take that on."""
+    before = signal.getsignal(signal.SIGINT)
+    if before == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def _ended(run: subprocess.Popen[str], sent: signal.Signals) -> int:
