@@ -29,7 +29,7 @@ from .denials_words import (
     UNSPACED_DENIES,
     UNSPACED_NEGATES,
 )
-from .peopled import NOBODY, places_with_people, places_within
+from .peopled import NOBODY, place_without_people, places_with_people
 from .presence import absent
 
 _CHARS = 20_000
@@ -110,7 +110,7 @@ def denial_in(text: str) -> Denial | None:
         alone=not all(scopes),
         not_yet=not outright and bool(re.search(NOT_YET, said, re.IGNORECASE)),
         emptied=_places(
-            places_within(one) for (one, _), scope in zip(clauses, scopes, strict=True) if scope == _NOBODY
+            place_without_people(*one) for one, scope in zip(clauses, scopes, strict=True) if scope == _NOBODY
         ),
     )
 
