@@ -158,7 +158,7 @@ SPACED: dict[str, dict[Kind, str]] = {
         "hurt": "verletzt*",
         "crowd": "demonstrant*, demonstrier*, teilnehm*",
         "killing": "tötete",
-        "least": "mindestens, mehr als",
+        "least": "mindestens, mehr als, über",
         "most": "bis zu",
         "some": "etwa, rund",
         "to": "bis, und",
