@@ -37,7 +37,7 @@ OF_BEHIND = re.compile(
 # 3 km"; but "à plus de 20 km de".
 OF_A_THING = re.compile(
     r"(?<!distance )(?<!distancia )(?<!distância )(?<!distanza )(?<!cerca )(?<!m[aá]s )(?<!mais )(?<!plus )(?<!près )"
-    r"(?<!alrededor )(?<!più )\b(?:l[eo]s|las|[oa]s|i|die|de[rn]?|di)\s$",
+    r"(?<!alrededor )(?<!più )\b(?:l[eo]s|las|[oa]s|i|die|de|di)\s$",
     re.IGNORECASE,
 )
 TO_BEHIND = re.compile(

@@ -86,6 +86,7 @@ def test_a_long_text_costs_a_bounded_time(text: str) -> None:
     [("Járkov está a 700 km de Kiev", ("Járkov", "Kiev")), ("Köln, 800 km von Berlin entfernt", ("Köln", "Berlin")),
      ("Lyon se trouve à 650 kilomètres de Paris", ("Lyon", "Paris")), ("20 km de Madrid", ("", "Madrid")),
      ("Járkov está a unos 700 km al este de Kiev", ("Járkov", "Kiev")), ("12 km östlich von Berlin", ("", "Berlin")),
+     ("der 20 km von Berlin entfernte See", ("", "Berlin")),
      ("a más de 20 km de Madrid", ("", "Madrid")), ("à une distance de 20 km de Lyon", ("", "Lyon")),
      ("los 700 km de Kiev a Járkov", ("Kiev", "Járkov")), ("800 km von Berlin nach Köln", ("Berlin", "Köln"))],
 )  # fmt: skip

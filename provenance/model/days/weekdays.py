@@ -46,7 +46,9 @@ FULL, SHORT = MappingProxyType({**_by_name(_FULL), **_SMALL}), _by_name(_SHORT)
 """Name, folded, to 0 for Monday up to 6 for Sunday."""
 _LETTERS = MappingProxyType({letter: day for day, letters in enumerate(_IN_BRACKETS) for letter in letters})
 _ARTICLE = r"(?:(?:den|dem|le|el|em)\s)?"
-_BEHIND_A_WORD = re.compile(r"(?<!\ble)(?<!\bel)(?<!\bil)(?<!\bem)(?<!\ba)(?<=\w)\s$", re.IGNORECASE)
+_BEHIND_A_WORD = re.compile(
+    r"(?<!\ble)(?<!\bel)(?<!\bil)(?<!\bem)(?<!\ba)(?<!\b[ву])(?<!\bво)(?<=\w)\s$", re.IGNORECASE
+)
 LONGEST = 40
 """Characters beside a date that are looked at."""
 

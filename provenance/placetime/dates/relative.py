@@ -37,7 +37,7 @@ _DAYS = re.compile(rf"(?<!\w)(?:(?P<today>{_TODAY})|(?P<yesterday>{_YESTERDAY})|
 # sind hier", and not the Dutch "hier en daar".
 _FRENCH = re.compile(
     r",?\s(?:soir|matin|midi|après|à|vers (?:\d|mi(?:di|nuit))|dans l|en (?:soirée|matinée|fin|début|milieu|pleine)"
-    r"|\d{1,2}\s?(?:h\d{0,2}|:\d\d)(?!\w|\s?uhr))",
+    r"|\d{1,2}\s?(?:h\d\d|h(?=\s*(?:$|[,.·•|\n]))|:\d\d)(?!\w|\s?uhr))",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?:d['’]|depuis |\w(?<!caf)ée?s? )$", re.IGNORECASE)
