@@ -23,7 +23,7 @@ _IN = (
 _BEING = (
     r"\b(?:was|were|been|hid(?:ing)?|shelter(?:ed|ing)|trapped|remained|stayed|war(?:en)?|befand\w*|étai\w+|trouvai\w+"
     r"|avait|hab[ií]an?|estaban?|havia|estavam?|c['’]eran?o?|eran?o|by(?:ł[aoy]?|li)|перебува\w+|бул[ио]|бу(?:в|ла)"
-    r"|находил\w+|был[ио]?|كان\w*)(?!\w)"
+    r"|находил\w+|был[ио]?|كان\w*|[يت](?:كن|وجد))(?!\w)"
 )
 _OPEN = (
     r"^\s*(?:was|were|is|war(?:en)?)\b|\b(?:if|whether|yet|noch|encore|todavía|aún|ainda|ancora)\b|\b(?:ещ[её]|ще)\b"
@@ -51,7 +51,7 @@ def place_without_people(clause: str, negation: re.Match[str]) -> str:
     at = _compiled(_IN).search(clause, negation.end())
     if at is None or not _compiled(_BEING).search(clause, 0, at.start()):
         return ""
-    between = _compiled(_BEING).sub(" ", clause[negation.end() : at.start()])
+    between = people().sub(" ", _compiled(_BEING).sub(" ", clause[negation.end() : at.start()]))
     return at[1] if set(between.casefold().split()) <= _NOTHING_SAID else ""
 
 
