@@ -38,7 +38,7 @@ be one of these.
 """
 _PICTURES = """
 date time datetime dates times timestamp day stamp photo photos photograph picture image video camera original digitized
-digitised create created creation record recorded recording media track content sub subsec sec offset composite local
+digitised create created creation recorded recording media track content sub subsec sec offset composite local
 utc zone com apple quick quicktime creationdate createdate datecreated iptc xmp xmpdm dc png riff xml keys photoshop
 application item list a an the this it was is of on at in by when and for
 """

@@ -29,8 +29,8 @@ from .denials_words import (
     UNSPACED_DENIES,
     UNSPACED_NEGATES,
 )
-from .peopled import NOBODY, places_with_people, places_within
-from .presence import absent
+from .peopled import NOBODY, place_without_people, places_with_people
+from .presence import absent, done_by_nobody
 
 _CHARS = 20_000
 """Characters of an account in which a denial is looked for."""
@@ -110,7 +110,7 @@ def denial_in(text: str) -> Denial | None:
         alone=not all(scopes),
         not_yet=not outright and bool(re.search(NOT_YET, said, re.IGNORECASE)),
         emptied=_places(
-            places_within(one) for (one, _), scope in zip(clauses, scopes, strict=True) if scope == _NOBODY
+            place_without_people(*one) for one, scope in zip(clauses, scopes, strict=True) if scope == _NOBODY
         ),
     )
 
@@ -153,6 +153,9 @@ def _scope(clause: str, match: re.Match[str], *, nouns: bool) -> frozenset[str]:
     """The words that a negation may be about. `nouns`: words with a capital are no names."""
     if (who := absent(clause, match)) is not None:
         return (_keys(who, names=True, most=_MOST_NEGATED) - NOBODY) or _NOBODY
+    if (deed := done_by_nobody(clause, match)) is not None:  # the deed is denied, not what it was done to
+        told = [keys for word in deed.split()[:_MOST_NEGATED] if (keys := _keys(word, names=False))]
+        return frozenset[str]().union(*(told if nouns else told[:1])) or _NOBODY
     ahead = re.search(AFTER, match[0], re.IGNORECASE) is not None
     behind = _keys(clause[match.end() :], names=nouns, most=_MOST_NEGATED) if ahead else frozenset()
     before = behind or _keys(_without_subject(clause), names=nouns, most=_MOST_NEGATED)

@@ -58,7 +58,9 @@ AFTER = (
 # nobody was hurt is a count of none.
 NO_DENIAL = (
     r"\b(?:not (?:only|just|least|far|long)|whether or not|no[.º°]? ?\d+|not rul(?:e|ed|ing) out"
-    r"|не исключа\w+|не виключа\w+|nicht (?:weit|aus(?:geschlossen|zuschließen))|pas loin|no lejos"
+    r"|не исключа\w+|не виключа\w+|nicht (?:weit|aus(?:geschlossen|zuschließen|schließen)?)|pas loin|no lejos"
+    r"|(?:not|n['’]t) exclud\w+|n['’]exclu\w* pas|pas (?:à )?exclu\w*"
+    r"|(?:no|não) (?:se )?(?:pued\w+ |pode\w* )?(?:exclu\w+|descart\w+)|non (?:si )?(?:può )?esclud\w+"
     r"|(?:no|not) (?:fewer|less|more|later|earlier) than|no doubt"
     r"|(?:is|was|are|were|it['’]s)(?: not|n['’]t) (?:yet |immediately )?(?:clear|known)"
     r"|(?:could|can)(?: not|not|n['’]t) (?:be |yet |immediately |independently )*(?:verif\w+|confirm\w*|exclud\w*"

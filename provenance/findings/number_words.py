@@ -1,7 +1,8 @@
 """Numbers of people in words -> in digits, up to 999: "thirty-four", "treinta y cuatro", "vierunddreißig".
 
 No word that is something else in another of these languages ("once", "dos", "elf", "due"), and no one: "un muerto",
-"one of the dead". Beside a digit a word is part of something else: "sept. 2022".
+"one of the dead". Beside a digit a word is part of something else: "sept. 2022". A number of which only the end could
+be read stays as it is: "two hundred" of "one thousand two hundred" would be another number.
 """
 
 from __future__ import annotations
@@ -43,10 +44,33 @@ _TENS = (
     "двадцять тридцять - п'ятдесят/п’ятдесят шістдесят сімдесят вісімдесят дев'яносто/дев’яносто",
     "yirmi otuz kırk elli altmış yetmiş seksen doksan",
 )
+_HUNDREDS = (
+    "doscientos/doscientas trescientos/trescientas cuatrocientos/cuatrocientas quinientos/quinientas"
+    " seiscientos/seiscientas setecientos/setecientas ochocientos/ochocientas novecientos/novecientas",
+    "duzentos/duzentas trezentos/trezentas quatrocentos/quatrocentas quinhentos/quinhentas seiscentos/seiscentas"
+    " setecentos/setecentas oitocentos/oitocentas novecentos/novecentas",
+    "zweihundert dreihundert vierhundert fünfhundert sechshundert siebenhundert achthundert neunhundert",
+    "duecento trecento quattrocento cinquecento seicento settecento ottocento novecento",
+    "двести/двухсот триста/трёхсот/трехсот четыреста пятьсот шестьсот семьсот восемьсот девятьсот",
+    "двісті/двохсот триста/трьохсот чотириста п'ятсот/п’ятсот шістсот сімсот вісімсот дев'ятсот/дев’ятсот",
+)
 _HUNDRED = ("hundred", "cien", "ciento", "cento", "cent", "cents", "hundert", "сто", "yüz")
 _ONE = ("one", "uno", "un", "eins", "один")
 _AT = "".join(rf"(?<!\b{word} )" for word in ("at", "um", "las", "às", "в", "о", "saat"))
 """No time of day: "at five the first wounded arrived"."""
+_MORE = (
+    *("thousand", "mil", "mille", "mila", "tausend", "bin", "тысяча", "тысячи", "тысяч", "тисяча", "тисячі", "тисяч"),
+    *("million", "millón", "millones", "millions", "milhão", "milhões", "миллион", "миллиона", "мільйон", "мільйона"),
+)
+"""What makes more than 999 of a number: "two thousand" is "2 thousand", "one thousand two hundred" stays as it is."""
+_NO_HUNDRED = "".join(
+    rf"(?<!\b{word} )"
+    for word in (
+        "several", "few", "many", "couple", "couple of", "half a", "per", "pour", "por", "mehrere", "einige", "paar",
+        "plusieurs", "quelques", "birkaç", "несколько", "кілька", "декілька",
+    )
+)  # fmt: skip
+"""Words that make more, or a share, of the hundred behind them: "several hundred", "forty per cent"."""
 _JOINT = r"[ -](?:(?:and|y|e|et)[ -])?"
 
 
@@ -57,14 +81,17 @@ def in_digits(text: str) -> str:
 
 def _digits(match: re.Match[str]) -> str:
     """A run of words in digits; as it is where they make no number: "five six"."""
+    if more := _more().search(match[0]):
+        head, end = match[0][: more.start()], match[0][more.start() :]
+        return f"{in_digits(head)}{end}" if more.end() == len(match[0]) else match[0]
     total, least = 0, 1_000
     for word in _words().findall(folded(match[0])):
         value = _values()[word]
         if value == 100 and total < 10:
             total, least = 100 * max(total, 1), 100
-        elif value < least and (least > 100 or value < 100):
+        elif value < least:
             total += value
-            least = 10 if value >= 20 and value not in (60, 80) else 20 if value >= 20 else 1
+            least = 100 if value >= 100 else 10 if value >= 20 and value not in (60, 80) else 20 if value >= 20 else 1
         else:
             return match[0]
     return str(total)
@@ -72,12 +99,15 @@ def _digits(match: re.Match[str]) -> str:
 
 @cache
 def _values() -> dict[str, int]:
-    below, tens = _numbered(_UNITS, 2, 1), _numbered(_TENS, 20, 10)
+    below, tens, hundreds = _numbered(_UNITS, 2, 1), _numbered(_TENS, 20, 10), _numbered(_HUNDREDS, 200, 100)
     german, tens_behind = ("ein", *_UNITS[4].split()[:8]), _TENS[4].replace("/", " ").split()
     glued = {f"{one}und{ten}": tens[ten] + value for value, one in enumerate(german, 1) for ten in tens_behind}
     spanish = ("uno", "dós", "trés", "cuatro", "cinco", "séis", "siete", "ocho", "nueve")
     twenties = {f"veinti{one}": 20 + value for value, one in enumerate(spanish, 1)}
-    found = {**below, **tens, **glued, **twenties, **dict.fromkeys(_HUNDRED, 100), **dict.fromkeys(_ONE, 1)}
+    # Not "on" alone, which is English.
+    turkish = {f"on {one}": 10 + value for value, one in enumerate(("bir", *_UNITS[-1].split()), 1)} | {"yüz on": 110}
+    found = {**below, **tens, **hundreds, **glued, **twenties, **turkish}
+    found |= {**dict.fromkeys(_HUNDRED, 100), **dict.fromkeys(_ONE, 1)}
     return found | {folded(word): value for word, value in found.items()}  # dreißig is dreissig
 
 
@@ -102,11 +132,15 @@ def _words() -> re.Pattern[str]:
 
 
 @cache
+def _more() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{_either(_MORE)})(?![^\W\d_])", re.IGNORECASE)
+
+
+@cache
 def _runs() -> re.Pattern[str]:
-    one = _either(_values())
-    alone = _either(word for word in _values() if word not in _ONE)
-    first = rf"(?:{alone}|(?:{_either(_ONE)})[ -](?:{_either(_HUNDRED)}))"
-    return re.compile(
-        rf"(?<![\w'’-])(?<!\d ){_AT}(?:{first})(?:{_JOINT}(?:{one})(?![^\W\d_])){{0,4}}(?![\w'’]|-\w|\.? ?\d)",
-        re.IGNORECASE,
-    )
+    one, more = _either((*_values(), *_MORE)), _either(_MORE)
+    alone = _either(word for word in _values() if word not in _ONE and word not in _HUNDRED)
+    hundred = rf"{_NO_HUNDRED}(?:{_either(_HUNDRED)})(?![^\W\d_])"
+    first = rf"(?:{alone}|(?:{_either(_ONE)})[ -](?:{_either(_HUNDRED)})|{hundred})"
+    begins, goes_on = rf"(?:{more}|(?<!\d ){_AT}(?:{first}))", rf"(?:{_JOINT}(?:{one})(?![^\W\d_])){{0,8}}"
+    return re.compile(rf"(?<![\w'’-]){begins}{goes_on}(?![\w'’]|-\w|\.? ?\d)", re.IGNORECASE)

@@ -15,6 +15,7 @@ _NOUNS = (
     r"|жод(?:ен|н\w+)"
 )
 """Negations of a noun."""
+_NOBODY = r"(?:no(?:body| one)|niemand(?:e[nm])?|nadie)(?!\w)"
 _NONE_IS = (
     r"\b(?:(?:was|were|is|are)(?:n['’]t| not) any|pas d(?:e(?!\w)|(?=['’]))|n['’](?:y )?\w+ personne"
     r"|no (?:hay|había|habían|hubo|estab\w+|está\w*)|não (?:há|havia|houve|estava\w*|estão|está)"
@@ -33,7 +34,7 @@ _IS_NOT = (
 )
 _AT = (
     r"\b(?:in|at|on|inside|near|around|within|outside|beside|behind|under|between|im|am|auf|bei|beim|dans|à|au|aux|sur"
-    r"|près|en|cerca|em|na|nas|nos|nel(?:l[ao])?|nell(?=['’])|nei|w|op|di"
+    r"|zu(?= hause)|près|en|cerca|em|na|nas|nos|nel(?:l[ao])?|nell(?=['’])|nei|w|op|di"
     r"|estavam? nos?|al|allo|alla|a(?= (?:casa|scuola))|في|داخل)(?![^\W\d_])"
 )
 _AT_ONE = r"\b(?:в|во|на|у|под|над|около|возле|внутри|біля|поблизу|під|всередині)\s+(?:(?:эт|цьо|цій|ц[іе])\w*\s+)?\w+"
@@ -67,6 +68,12 @@ def absent(clause: str, match: re.Match[str]) -> str | None:
         kept = _without_place(before)
     placed = len(kept) < len(behind) or none_is is not None
     return kept if placed and not _compiled(_EVENT).search(kept) else None
+
+
+def done_by_nobody(clause: str, match: re.Match[str]) -> str | None:
+    """What a clause says behind a negation of anybody at all; None where its negation, `match`, is another."""
+    nobody = _compiled(_NOBODY).match(clause, match.start())
+    return clause[nobody.end() :] if nobody else None
 
 
 def _without_place(text: str) -> str:

@@ -73,6 +73,7 @@ def counted() -> re.Pattern[str]:
     least, most, some, number = _anywhere("least"), _anywhere("most"), _anywhere("some"), _number()
     dead, hurt, crowd = _whole("dead"), _whole("hurt"), _whole("crowd")
     no_share = (
+        rf"(?<!\d in )(?<!\bone in )"  # "1 in 3"
         rf"(?:(?<!\bof )|(?<!\d of )(?={number}{_joined()}{number}))"  # "3 of 40"; but "the low end of 100 to 300"
     )
     and_hurt = rf"(?:,|/|{_anywhere('or')})\s*(?:{hurt}|{dead})"

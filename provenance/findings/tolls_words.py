@@ -37,7 +37,8 @@ SPACED: dict[str, dict[Kind, str]] = {
         "and": "and, while",
         "thousand": "thousand",
         "million": "millions?, mln",
-        "things": "years?, yrs?, months?, weeks?, days?, hours?, minutes?, km, kilomet*, miles?, met(er|re)s?, percent,"
+        "things": "more, further, additional, years?, yrs?, months?, weeks?, days?, hours?, minutes?, km, kilomet*,"
+        "miles?, met(er|re)s?, percent,"
         "per, jan*, feb*, mar, march, apr*, may, june?, july?, aug*, sep*, oct*, nov*, dec*, (air ?)?strikes?,"
         "attacks?, missiles?, rockets?, drones?, shells?, bombs?, explosions?, blasts?, mortars?, rounds?, vehicles?",
         "people": "people, persons?, others?, civilians?, children, women, men, boys, girls, residents, villagers,"
@@ -157,7 +158,7 @@ SPACED: dict[str, dict[Kind, str]] = {
         "hurt": "verletzt*",
         "crowd": "demonstrant*, demonstrier*, teilnehm*",
         "killing": "tötete",
-        "least": "mindestens, mehr als",
+        "least": "mindestens, mehr als, über",
         "most": "bis zu",
         "some": "etwa, rund",
         "to": "bis, und",

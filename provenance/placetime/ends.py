@@ -78,6 +78,8 @@ def ends(text: str, length: Quantity, places: list[Name], pairs: Pairs, used: li
             and not ways.AND.fullmatch(text, behind.end, after.start)
         ):
             return behind, after
+        if ways.OF_A_THING.search(text[max(0, length.start - _MOST_BETWEEN) : length.start]):
+            return None
         return _other(length, places, behind, used), behind
     return (
         _paired(text, length, pairs)

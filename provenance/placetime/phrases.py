@@ -33,6 +33,13 @@ OF_BEHIND = re.compile(
     r"|(?:entfernt\s+|weit\s+|\w{0,4}(?:nörd|süd|öst|west)lich\s+)?von\s+)",
     re.IGNORECASE,
 )
+# Right before a length that is of a thing, and not of the way to the place behind it: "les 20 km de Paris", "un mur de
+# 3 km"; but "à plus de 20 km de".
+OF_A_THING = re.compile(
+    r"(?<!distance )(?<!distancia )(?<!distância )(?<!distanza )(?<!cerca )(?<!m[aá]s )(?<!mais )(?<!plus )(?<!près )"
+    r"(?<!alrededor )(?<!più )\b(?:l[eo]s|las|[oa]s|i|die|de|di)\s$",
+    re.IGNORECASE,
+)
 TO_BEHIND = re.compile(
     rf"\s*(?:by road |by rail |as the crow flies )?(?:to|short of)\s+{_ARTICLE}"
     rf"|\s*(?:пути |дороги |шляху )?до\s+{KIND_RU}",

@@ -107,15 +107,19 @@ def test_what_is_no_date_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["the day before yesterday", "avant-hier", "antes de ayer", "أول أمس", "أمس الأول", "позавчера", "vorgestern",
-     "Hier in Kyjiw brennt es", "as Russia Today reported", "USA Today"],
+     "Hier in Kyjiw brennt es", "as Russia Today reported", "USA Today", "Wir stehen hier", "Hier 20 Bilder aus Kyjiw",
+     "Hier 3 Tote", "Hier 14:30 Uhr", "Hier en daar brandt het", "Hier vers brood", "Das Café hier brennt",
+     "Hier 5 h Stau", "ante ayer"],
 )  # fmt: skip
 def test_words_that_hold_a_day_and_mean_none_of_it(text: str) -> None:
     assert read(text, seen=SEEN) == ()
 
 
 @pytest.mark.parametrize(
-    "text", ["hier soir", "Hier, à 14:32", "depuis hier", "hier", "ayer por la tarde", "ontem à noite", "ieri", "أمس"]
-)
+    "text",
+    ["hier soir", "Hier, à 14:32", "depuis hier", "hier", "Publié hier", "C'est arrivé hier.", "hier 14h30",
+     "hier 15 h", "Paris · Hier", "hier vers 15 heures", "ayer por la tarde", "ontem à noite", "ieri", "أمس"],
+)  # fmt: skip
 def test_yesterday_is_read_where_it_means_that(text: str) -> None:
     (found,) = read(text, seen=SEEN)
     assert found.readings == (Interval(SEEN - timedelta(days=2), SEEN, True),)
@@ -128,7 +132,19 @@ def test_and_so_is_today(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Friday, 3 March 2022", "vendredi 3 mars 2022 à 21:00", "3 Mart 2022 Cuma", "пятница, 3 марта 2022 года",
+    ["Santo Domingo, 3 de marzo de 2022", "Plácido Domingo, 3 de marzo de 2022", "Le Journal du Dimanche, 3 mars 2022",
+     "el Jueves 3 de marzo de 2022", "DIARIO, JUEVES 3 DE MARZO DE 2022"],
+)  # fmt: skip
+def test_a_name_that_is_written_like_a_day_is_none(text: str) -> None:
+    (found,) = read(text, seen=SEEN)
+    assert len(found.readings) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["el Viernes 3 de marzo de 2022", "París, Viernes 3 de marzo de 2022", "Viernes 3 de marzo de 2022",
+     "EL DIARIO VIERNES 3 DE MARZO DE 2022", "В Пятницу, 3 марта 2022", "Friday, 3 March 2022",
+     "vendredi 3 mars 2022 à 21:00", "3 Mart 2022 Cuma", "пятница, 3 марта 2022 года",
      "Fri, Mar 3, 2022", "2022年3月3日（金）", "3 March 2022 (Fri)", "Tuesday 03/04/2022"],
 )  # fmt: skip
 def test_a_day_of_the_week_that_its_date_has_not_leaves_no_time(text: str) -> None:

@@ -86,6 +86,8 @@ def test_a_long_text_costs_a_bounded_time(text: str) -> None:
     [("Járkov está a 700 km de Kiev", ("Járkov", "Kiev")), ("Köln, 800 km von Berlin entfernt", ("Köln", "Berlin")),
      ("Lyon se trouve à 650 kilomètres de Paris", ("Lyon", "Paris")), ("20 km de Madrid", ("", "Madrid")),
      ("Járkov está a unos 700 km al este de Kiev", ("Járkov", "Kiev")), ("12 km östlich von Berlin", ("", "Berlin")),
+     ("der 20 km von Berlin entfernte See", ("", "Berlin")),
+     ("a más de 20 km de Madrid", ("", "Madrid")), ("à une distance de 20 km de Lyon", ("", "Lyon")),
      ("los 700 km de Kiev a Járkov", ("Kiev", "Járkov")), ("800 km von Berlin nach Köln", ("Berlin", "Köln"))],
 )  # fmt: skip
 def test_in_other_languages_what_stands_before_a_place_makes_a_distance(text: str, ends: tuple[str, str]) -> None:
@@ -94,7 +96,10 @@ def test_in_other_languages_what_stands_before_a_place_makes_a_distance(text: st
 
 
 @pytest.mark.parametrize(
-    "text", ["una columna de 5 km de blindados entró en Kiev", "a menos de 30 km de Kiev", "10 km de atasco en Madrid"]
-)
+    "text",
+    ["una columna de 5 km de blindados entró en Kiev", "a menos de 30 km de Kiev", "10 km de atasco en Madrid",
+     "les 20 km de Paris", "la carrera de 10 km de Madrid", "un mur de 3 km de Berlin", "die 25 km von Berlin",
+     "as 10 km de Lisboa", "corsa di 10 km di Roma"],
+)  # fmt: skip
 def test_and_what_else_is_so_long_does_not(text: str) -> None:
     assert distances(text) == ()

@@ -12,23 +12,26 @@ from types import MappingProxyType
 
 from ..text import folded
 
+# English, German, Turkish, Indonesian; Arabic, Persian; Korean, Japanese, Chinese
 _FULL = (
-    # English, German, French, Spanish, Portuguese, Italian, Polish, Dutch, Turkish, Indonesian; Russian, Ukrainian;
-    # Arabic, Persian; Korean, Japanese, Chinese
-    "monday montag lundi lunes segunda-feira lunedì poniedziałek maandag pazartesi senin понедельник понеділок"
-    " الاثنين الإثنين دوشنبه 월요일 月曜日 星期一 周一 週一",
-    "tuesday dienstag mardi martes terça-feira martedì wtorek dinsdag salı selasa вторник вівторок"
-    " الثلاثاء سه‌شنبه 화요일 火曜日 星期二 周二 週二",
-    "wednesday mittwoch mercredi miércoles quarta-feira mercoledì środa woensdag çarşamba rabu среда среду"
-    " середа середу الأربعاء الاربعاء چهارشنبه 수요일 水曜日 星期三 周三 週三",
-    "thursday donnerstag jeudi jueves quinta-feira giovedì czwartek donderdag perşembe kamis четверг четвер"
-    " الخميس پنجشنبه 목요일 木曜日 星期四 周四 週四",
-    "friday freitag vendredi viernes sexta-feira venerdì piątek vrijdag cuma jumat пятница пятницу п'ятниця п’ятниця"
-    " пʼятниця п'ятницю п’ятницю пʼятницю الجمعة جمعه 금요일 金曜日 星期五 周五 週五",
-    "saturday samstag sonnabend samedi sábado sabato sobota zaterdag cumartesi sabtu суббота субботу субота суботу"
-    " السبت شنبه 토요일 土曜日 星期六 周六 週六",
-    "sunday sonntag dimanche domingo domenica niedziela zondag pazar minggu воскресенье неділя неділю"
-    " الأحد الاحد یکشنبه 일요일 日曜日 星期日 星期天 周日 週日",
+    "monday montag pazartesi senin الاثنين الإثنين دوشنبه 월요일 月曜日 星期一 周一 週一",
+    "tuesday dienstag salı selasa الثلاثاء سه‌شنبه 화요일 火曜日 星期二 周二 週二",
+    "wednesday mittwoch çarşamba rabu الأربعاء الاربعاء چهارشنبه 수요일 水曜日 星期三 周三 週三",
+    "thursday donnerstag perşembe kamis الخميس پنجشنبه 목요일 木曜日 星期四 周四 週四",
+    "friday freitag cuma jumat الجمعة جمعه 금요일 金曜日 星期五 周五 週五",
+    "saturday samstag sonnabend cumartesi sabtu السبت شنبه 토요일 土曜日 星期六 周六 週六",
+    "sunday sonntag pazar minggu الأحد الاحد یکشنبه 일요일 日曜日 星期日 星期天 周日 週日",
+)
+# French, Spanish, Portuguese, Italian, Polish, Dutch; Russian, Ukrainian: written small
+_FULL_SMALL = (
+    "lundi lunes segunda-feira lunedì poniedziałek maandag понедельник понеділок",
+    "mardi martes terça-feira martedì wtorek dinsdag вторник вівторок",
+    "mercredi miércoles quarta-feira mercoledì środa woensdag среда среду середа середу",
+    "jeudi jueves quinta-feira giovedì czwartek donderdag четверг четвер",
+    "vendredi viernes sexta-feira venerdì piątek vrijdag пятница пятницу п'ятниця п’ятниця пʼятниця п'ятницю п’ятницю"
+    " пʼятницю",
+    "samedi sábado sabato sobota zaterdag суббота субботу субота суботу",
+    "dimanche domingo domenica niedziela zondag воскресенье неділя неділю",
 )
 _SHORT = ("mon mo пн", "tue tues di вт", "wed mi ср", "thu thur thurs do чт", "fri fr пт", "sat sa сб", "sun so вс нд")
 _IN_BRACKETS = ("月一월", "火二화", "水三수", "木四목", "金五금", "土六토", "日일")
@@ -38,10 +41,14 @@ def _by_name(days: tuple[str, ...]) -> MappingProxyType[str, int]:
     return MappingProxyType({folded(name): day for day, names in enumerate(days) for name in names.split()})
 
 
-FULL, SHORT = _by_name(_FULL), _by_name(_SHORT)
+_SMALL = _by_name(_FULL_SMALL)
+FULL, SHORT = MappingProxyType({**_by_name(_FULL), **_SMALL}), _by_name(_SHORT)
 """Name, folded, to 0 for Monday up to 6 for Sunday."""
 _LETTERS = MappingProxyType({letter: day for day, letters in enumerate(_IN_BRACKETS) for letter in letters})
 _ARTICLE = r"(?:(?:den|dem|le|el|em)\s)?"
+_BEHIND_A_WORD = re.compile(
+    r"(?<!\ble)(?<!\bel)(?<!\bil)(?<!\bem)(?<!\ba)(?<!\b[ву])(?<!\bво)(?<=\w)\s$", re.IGNORECASE
+)
 LONGEST = 40
 """Characters beside a date that are looked at."""
 
@@ -52,8 +59,18 @@ def weekday_beside(before: str, behind: str) -> int | None:
     `before`, `behind`: what stands on both sides of the date in its text. Where a sentence goes on behind the name it
     is of the sentence: "on 3 March, Friday prayers".
     """
-    match = _before().search(before[-LONGEST:]) or _behind().match(behind[:LONGEST])
+    before = before[-LONGEST:]
+    match = _before().search(before)
+    if match is None or _of_a_name(before, match):
+        match = _behind().match(behind[:LONGEST])
     return None if match is None else _day(match)
+
+
+def _of_a_name(before: str, match: re.Match[str]) -> bool:
+    """Whether a day that its language writes small has a capital behind a word: "Santo Domingo", not "el Domingo"."""
+    name = match[1] or ""
+    capital = name[:1].isupper() and not name.isupper() and folded(name) in _SMALL
+    return capital and _BEHIND_A_WORD.search(before, 0, match.start(1)) is not None
 
 
 def without_weekday(text: str) -> tuple[str, int | None]:

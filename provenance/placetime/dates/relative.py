@@ -33,9 +33,15 @@ _BARE = re.compile(
     r"\d{1,3}\s?(?:s|m|min|h|hr|d|w|wk|mo|y|yr|ч|мин|сек|дн|нед|хв|год|시간|분|std|sa|dk|g)\.?", re.IGNORECASE
 )
 _DAYS = re.compile(rf"(?<!\w)(?:(?P<today>{_TODAY})|(?P<yesterday>{_YESTERDAY})|(?P<now>{_NOW}))(?!\w)", re.IGNORECASE)
-# "Hier soir", "Hier, à 14:32", "depuis hier"; not "Hier in Kyjiw".
-_FRENCH = re.compile(r",?\s(?:soir|matin|midi|après|à|vers|dans|en|\d)|\s*(?:$|[·•|\n])", re.IGNORECASE)
-_SINCE = re.compile(r"(?:d['’]|depuis )$", re.IGNORECASE)
+# "Hier soir", "Hier, à 14:32", "depuis hier", "publié hier", "hier" alone; not "Hier in Kyjiw", "Hier 20 Bilder", "wir
+# sind hier", and not the Dutch "hier en daar".
+_FRENCH = re.compile(
+    r",?\s(?:soir|matin|midi|après|à|vers (?:\d|mi(?:di|nuit))|dans l|en (?:soirée|matinée|fin|début|milieu|pleine)"
+    r"|\d{1,2}\s?(?:h\d\d|h(?=\s*(?:$|[,.·•|\n]))|:\d\d)(?!\w|\s?uhr))",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"(?:d['’]|depuis |\w(?<!caf)ée?s? )$", re.IGNORECASE)
+_ALONE = re.compile(r"(?:^|[·•|\n])\s*$"), re.compile(r"\s*(?:$|[·•|\n])")
 _OTHER_DAY = re.compile(rf"(?<!\w)(?:{'|'.join(DAY_BEFORE)})[\s-]$", re.IGNORECASE)
 _OTHER_DAY_BEHIND = re.compile(r"\s(?:الأول|الاول)(?!\w)")
 # "USA Today" is a newspaper; "Posted Today" is none.
@@ -73,7 +79,9 @@ def _is_a_day(text: str, match: re.Match[str]) -> bool:
         return False
     if match["yesterday"] and (_OTHER_DAY.search(before) or _OTHER_DAY_BEHIND.match(behind)):
         return False
-    return match[0].casefold() != HERE or bool(_FRENCH.match(behind) or _SINCE.search(before))
+    if match[0].casefold() != HERE or _FRENCH.match(behind) or _SINCE.search(before):
+        return True
+    return all((_ALONE[0].search(before), _ALONE[1].match(behind)))
 
 
 @cache

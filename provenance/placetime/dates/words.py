@@ -50,7 +50,7 @@ YESTERDAY = (
 )  # fmt: skip
 HERE = "hier"
 """Yesterday in French, and here in German and Dutch."""
-DAY_BEFORE = ("before", "avant", "antes de", "altro", "أول", "اول", "أول من", "اول من")
+DAY_BEFORE = ("before", "avant", "ante", "antes de", "altro", "أول", "اول", "أول من", "اول من")
 """What stands before yesterday and makes the day before of it."""
 JUST_NOW = (
     "just now", "только что", "щойно", "방금", "刚刚", "剛剛", "たった今", "gerade eben", "à l'instant", "şimdi",
