@@ -51,8 +51,10 @@ def held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
 
 
 def _held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
-    # A set that verbs alone fill has no heads, and is not to pay for looking them up.
-    if not keys or parts.is_empty(connection):
+    # Each single picture that is added asks, of a set that verbs alone fill as well, and of most there is no head.
+    if not keys or (len(keys) == 1 and parts.place_of(connection, parts.head_of(next(iter(keys)))) is None):
+        return {}
+    if parts.is_empty(connection):
         return {}
     found = runs.find(connection, sorted({parts.head_of(key) for key in keys}))
     return dict(zip(ids_at(connection, found), found.places.tolist(), strict=True))

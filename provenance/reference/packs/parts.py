@@ -6,6 +6,7 @@ of any type and length, which are not read where they are longer than what is wr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -141,10 +142,9 @@ def place_of(connection: Connection, head: int) -> int | None:
 
 def _place_in(heads: bytes, spelt: bytes) -> int | None:
     """Where a head begins in a part, in bytes."""
-    at = heads.find(spelt)
-    while at % HEAD_BYTES > 0 and at >= 0:  # across two
-        at = heads.find(spelt, at + 1)
-    return at if at >= 0 else None
+    number = len(heads) // HEAD_BYTES
+    at = HEAD_BYTES * bisect_left(range(number), spelt, key=lambda at: heads[HEAD_BYTES * at : HEAD_BYTES * (at + 1)])
+    return at if heads[at : at + HEAD_BYTES] == spelt else None
 
 
 def runs(connection: Connection) -> list[int]:
