@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from .._version import BEGAN
 from ..model.canonical import iso
 from ..model.report import Event
 
@@ -13,14 +12,6 @@ Clock = Callable[[], datetime]
 
 SYSTEM_CLOCK = "this machine's clock, not compared with any other"
 STATED_CLOCK = "stated by the person who ran the check"
-FIRST_CHECK = datetime(BEGAN, 1, 1, tzinfo=UTC)
-"""What an earlier moment of a check says of the time of anything is void."""
-_NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-def nothing_after(now: datetime) -> datetime:
-    """The moment of a check as a limit: nothing is dated after it. By a clock that was never set it limits nothing."""
-    return now if now >= FIRST_CHECK else _NEVER
 
 
 def system_clock() -> datetime:

@@ -54,7 +54,8 @@ def two_exposures(first: Mapping[str, str], second: Mapping[str, str]) -> str:
     Seconds are compared with their fractions (Exif 3.0, SubSecTimeOriginal) where both files have them. One camera is
     said only where both give the same serial number.
     """
-    from ..metadata.exif.time import UNSET_DAYS, written_moment
+    from ..metadata.exif.time import written_moment
+    from ..model.days.never_set import by_unset_clock
 
     facts = [first, second]
     models = [tuple(one.get(key, "") for key in _MODEL) for one in facts]
@@ -63,7 +64,7 @@ def two_exposures(first: Mapping[str, str], second: Mapping[str, str]) -> str:
     moments: list[Written] = []
     for one in facts:
         moment = written_moment(one.get("exif.DateTimeOriginal", ""))
-        if moment is None or "T" not in moment.iso or moment.iso.startswith(UNSET_DAYS):
+        if moment is None or "T" not in moment.iso or by_unset_clock(moment.iso):
             return ""
         part = one.get("exif.SubSecTimeOriginal", "")
         fine = part if not moment.fraction and part.isascii() and part.isdigit() else moment.fraction[1:]

@@ -49,7 +49,7 @@ _SCRIPTS = {
 }
 _LEAST, _ENDING, _STEM, _LONGEST = 4, 2, 3, 40
 _VERB = re.compile(r"(?:л[аои]?|т[ьи]|с[яь]|[аеиуюя]т|н[аоыі]?)$")  # автобус is no автомобиль
-_NOBODY = frozenset({"nobody"})
+_ABOUT_NOBODY = frozenset({"nobody"})
 _PARTICIPLE = re.compile(r"^(?:ab|an|auf|aus|ein|nach|um|vor|weg|zu)?ge(?=\w{4})")
 _CASED = re.compile(r"[A-Za-zА-Яа-яЁёІіЇїЄє]")
 
@@ -110,7 +110,7 @@ def denial_in(text: str) -> Denial | None:
         alone=not all(scopes),
         not_yet=not outright and bool(re.search(NOT_YET, said, re.IGNORECASE)),
         emptied=_places(
-            place_without_people(*one) for one, scope in zip(clauses, scopes, strict=True) if scope == _NOBODY
+            place_without_people(*one) for one, scope in zip(clauses, scopes, strict=True) if scope == _ABOUT_NOBODY
         ),
     )
 
@@ -152,10 +152,10 @@ def _negated(said: str) -> Iterator[tuple[str, re.Match[str]]]:
 def _scope(clause: str, match: re.Match[str], *, nouns: bool) -> frozenset[str]:
     """The words that a negation may be about. `nouns`: words with a capital are no names."""
     if (who := absent(clause, match)) is not None:
-        return (_keys(who, names=True, most=_MOST_NEGATED) - NOBODY) or _NOBODY
+        return (_keys(who, names=True, most=_MOST_NEGATED) - NOBODY) or _ABOUT_NOBODY
     if (deed := done_by_nobody(clause, match)) is not None:  # the deed is denied, not what it was done to
         told = [keys for word in deed.split()[:_MOST_NEGATED] if (keys := _keys(word, names=False))]
-        return frozenset[str]().union(*(told if nouns else told[:1])) or _NOBODY
+        return frozenset[str]().union(*(told if nouns else told[:1])) or _ABOUT_NOBODY
     ahead = re.search(AFTER, match[0], re.IGNORECASE) is not None
     behind = _keys(clause[match.end() :], names=nouns, most=_MOST_NEGATED) if ahead else frozenset()
     before = behind or _keys(_without_subject(clause), names=nouns, most=_MOST_NEGATED)

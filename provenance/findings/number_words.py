@@ -8,10 +8,9 @@ be read stays as it is: "two hundred" of "one thousand two hundred" would be ano
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
-from ..model.text import folded
+from ..model.text import alternatives, folded
 
 # From two on; a dash stands for what is left out, a stroke parts forms of one number. English, Spanish, Portuguese,
 # French, German, Italian; Russian, Ukrainian; Turkish.
@@ -122,25 +121,21 @@ def _numbered(rows: tuple[str, ...], first: int, step: int) -> dict[str, int]:
     }
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{_either(_values())})(?![^\W\d_])")
+    return re.compile(rf"(?<![^\W\d_])(?:{alternatives(_values())})(?![^\W\d_])")
 
 
 @cache
 def _more() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{_either(_MORE)})(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_])(?:{alternatives(_MORE)})(?![^\W\d_])", re.IGNORECASE)
 
 
 @cache
 def _runs() -> re.Pattern[str]:
-    one, more = _either((*_values(), *_MORE)), _either(_MORE)
-    alone = _either(word for word in _values() if word not in _ONE and word not in _HUNDRED)
-    hundred = rf"{_NO_HUNDRED}(?:{_either(_HUNDRED)})(?![^\W\d_])"
-    first = rf"(?:{alone}|(?:{_either(_ONE)})[ -](?:{_either(_HUNDRED)})|{hundred})"
+    one, more = alternatives((*_values(), *_MORE)), alternatives(_MORE)
+    alone = alternatives(word for word in _values() if word not in _ONE and word not in _HUNDRED)
+    hundred = rf"{_NO_HUNDRED}(?:{alternatives(_HUNDRED)})(?![^\W\d_])"
+    first = rf"(?:{alone}|(?:{alternatives(_ONE)})[ -](?:{alternatives(_HUNDRED)})|{hundred})"
     begins, goes_on = rf"(?:{more}|(?<!\d ){_AT}(?:{first}))", rf"(?:{_JOINT}(?:{one})(?![^\W\d_])){{0,8}}"
     return re.compile(rf"(?<![\w'’-]){begins}{goes_on}(?![\w'’]|-\w|\.? ?\d)", re.IGNORECASE)

@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from ..intake.said import as_written
-from ..metadata.exif.time import UNSET_DAYS
 from ..model.days.calendars import before_photography
+from ..model.days.never_set import WORDS as NEVER_SET
+from ..model.days.never_set import by_unset_clock
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, Evidence, Lead, LeadKind
 from ..model.origin import origin_of, roots
 from ..model.publication import CopyKind, DateBasis
@@ -39,7 +40,6 @@ RECORDED_BY_MACHINE = frozenset(
 DATES_NOTHING = frozenset({DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE, DateBasis.UNKNOWN})
 HARD_BOUNDS = frozenset({BoundKind.RECEIVED, BoundKind.CHECKED_BEFORE, BoundKind.SIGNED, BoundKind.AUTHOR_LIFE})
 TOO_EARLY = "it is dated before there were photographs, as a year of another calendar is"
-NEVER_SET = "the date is one that camera clocks show which were never set"
 _NO_TIME = frozenset({"", TOO_EARLY, NEVER_SET})
 """What speaks against a time alone: the place that an item says beside it counts."""
 
@@ -109,7 +109,7 @@ def _never_set(item: Claim) -> bool:
     if item.source.kind is not SourceKind.FILE or item.time is None:
         return False
     start, end = as_written(item.time)
-    return bool(start and end and end - start < timedelta(days=1) and start.isoformat().startswith(UNSET_DAYS))
+    return bool(start and end and end - start < timedelta(days=1) and by_unset_clock(start.isoformat()))
 
 
 def means_capture(item: Claim) -> bool:

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from ..custody.events import FIRST_CHECK, SYSTEM_CLOCK, nothing_after
+from ..custody.events import SYSTEM_CLOCK
 from ..errors import ReferenceSetError
 from ..model.context import Context, Earlier
+from ..model.days.never_set import before_any_check, nothing_after
 from ..model.earlier import PastAnswer, PastCheck
 from ..model.evidence import Bound, BoundKind
 from ..model.image import Image
@@ -145,7 +146,7 @@ def _bound(items: Iterable[EarlierCheck], now: datetime) -> Bound | None:
 
 def undated(past: PastCheck) -> bool:
     """Whether the clock of that check was never set."""
-    return datetime.fromisoformat(past.at) < FIRST_CHECK
+    return before_any_check(datetime.fromisoformat(past.at))
 
 
 def read_past(record: Record) -> PastCheck | None:

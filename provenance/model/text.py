@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Cc: control (ESC, NUL, ...); Cf: format (bidi overrides, zero-width); Cs: lone surrogates; Co/Cn: no agreed glyph;
 # Zl/Zp: line and paragraph separators. All of them can move, hide or reorder what stands around them. `isprintable` is
@@ -34,6 +35,11 @@ def visible(text: str, *, limit: int = 0) -> str:
 def quoted(text: str, *, limit: int = 0) -> str:
     """The text in double quotes, made visible, its own double quotes single: it cannot end its quotation."""
     return f'"{visible(text, limit=limit).translate(_INNER)}"'
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern of any of these words, without its brackets: the longest first, so that none hides one it begins."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def folded(word: str) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from ..custody.events import nothing_after
 from ..intake.said import span
 from ..model.context import Context
+from ..model.days.never_set import nothing_after
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.image import Image
 from ..model.outcome import Outcome, Ran

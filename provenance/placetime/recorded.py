@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..custody.events import FIRST_CHECK
 from ..model.context import Context
+from ..model.days.never_set import before_any_check
 from ..model.evidence import Bound, BoundKind
 from ..model.image import Image
 from ..model.outcome import Outcome, Ran
@@ -37,5 +37,5 @@ def received(context: Context, sha256: str) -> Bound:
         limits=(f"It rests on the clock of the check and on the bytes with SHA-256 {sha256[:16]}.",),
         bound=BoundKind.RECEIVED,
         time=Interval(None, context.now, True),
-        defeaters=(_UNSET,) if context.now < FIRST_CHECK else (),
+        defeaters=(_UNSET,) if before_any_check(context.now) else (),
     )

@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ...metadata.container.created import CREATED, iso_of
-from ...metadata.exif.time import CHANGED_BEFORE, FIRST_GPS, GPS_GAP, UNSET_DAYS
+from ...metadata.exif.time import CHANGED_BEFORE, FIRST_GPS, GPS_GAP
+from ...model.days.never_set import by_unset_clock
 from ...model.finding import Conflict
 from ...model.text import counted
 from ...model.time import Interval, parse_interval
@@ -68,7 +69,7 @@ def order_of_times(facts: Facts) -> Iterator[Conflict]:
         *((side, "made as a PNG") for side in _created(facts)),
     )
     for side, done in later:
-        at = _interval(side) if not side.value.startswith(UNSET_DAYS) else None
+        at = _interval(side) if not by_unset_clock(side.value) else None
         apart = gap(at, captured) if at is not None else None
         exact = at is not None and at.zone_known and captured.zone_known
         if at and apart is not None and start(at) < start(captured) and apart > (CHANGED_BEFORE if exact else _NONE):

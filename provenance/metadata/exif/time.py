@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ...custody.events import nothing_after
+from ...model.days.never_set import WORDS, by_unset_clock, nothing_after
 from ...model.time import EASTERNMOST, WESTERNMOST, Interval, parse_interval
 from .value import Value
 
@@ -16,17 +16,6 @@ _WRITTEN = re.compile(
 )
 _ZONE = re.compile(r"Z|[+-]\d{2}:?\d{2}")
 
-# Days that clocks show which were never set: the start of Unix, DOS, GPS and classic Mac OS time and of the usual
-# firmware years; 2002-12-08 12:00:00 is written by several phones (seen on pictures of many years).
-UNSET_DAYS = (
-    "1904-01-01",
-    "1969-12-31",  # the start of Unix west of Greenwich
-    "1970-01-01",
-    "1980-01-01",
-    "1980-01-06",
-    "2000-01-01",
-    "2002-12-08T12:00:00",
-)
 FIRST_EXIF = datetime(1995, 10, 1, tzinfo=UTC)  # Exif 1.0, October 1995 (JEIDA)
 # A day's doubt covers any two zones that a camera and a program may have kept.
 CHANGED_BEFORE = timedelta(days=1)
@@ -163,7 +152,7 @@ def _clock(written: Written) -> datetime:
 
 def never_set(iso: str) -> tuple[str, ...]:
     """What speaks against a time, as written in ISO 8601, that shows on clocks which nobody set."""
-    return ("The date is one that camera clocks show which were never set.",) if iso.startswith(UNSET_DAYS) else ()
+    return (f"{WORDS[0].upper()}{WORDS[1:]}.",) if by_unset_clock(iso) else ()
 
 
 def future(interval: Interval, now: datetime) -> tuple[str, ...]:

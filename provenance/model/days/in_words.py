@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ..text import folded
+from ..text import alternatives, folded
 from ..time import EASTERNMOST, WESTERNMOST, Interval, between, parse_interval
 from .converted import days_elsewhere
 from .months import MONTHS
 from .weekdays import without_weekday
 
-_NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+_NAMES = alternatives(MONTHS)
 _MONTH = rf"(?P<month>{_NAMES})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?"
 _YEAR = r"(?P<year>\d{4})"

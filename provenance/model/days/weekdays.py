@@ -10,7 +10,7 @@ import re
 from functools import cache
 from types import MappingProxyType
 
-from ..text import folded
+from ..text import alternatives, folded
 
 # English, German, Turkish, Indonesian; Arabic, Persian; Korean, Japanese, Chinese
 _FULL = (
@@ -87,14 +87,10 @@ def _day(match: re.Match[str]) -> int:
     return next(names[name] for names in (FULL, SHORT, _LETTERS) if name in names)
 
 
-def _names(*tables: MappingProxyType[str, int]) -> str:
-    return "|".join(sorted((re.escape(name) for names in tables for name in names), key=len, reverse=True))
-
-
 @cache
 def _before() -> re.Pattern[str]:
     """Of two letters with a dot only: "Do. 3. März", not "So, 3 March"."""
-    full, short = _names(FULL), _names(SHORT)
+    full, short = alternatives(FULL), alternatives(SHORT)
     return re.compile(
         rf"(?:(?<!\w)({full})[,،]?|(?:^|[\n·•|(\[–—-])\s?(?=[a-z]{{2}}\.|[^a-z]|[a-z]{{3}})({short})[.,]{{0,2}})"
         rf"\s{{1,2}}{_ARTICLE}$",
@@ -104,12 +100,12 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _first() -> re.Pattern[str]:
-    return re.compile(rf"({_names(FULL)}|{_names(SHORT)})[.,،]{{0,2}}\s{{1,2}}{_ARTICLE}(?=\w)", re.IGNORECASE)
+    return re.compile(rf"({alternatives((*FULL, *SHORT))})[.,،]{{0,2}}\s{{1,2}}{_ARTICLE}(?=\w)", re.IGNORECASE)
 
 
 @cache
 def _behind() -> re.Pattern[str]:
-    full, short = _names(FULL), _names(SHORT)
+    full, short = alternatives(FULL), alternatives(SHORT)
     return re.compile(
         rf"(?:[,،.]?\s?({full})(?:\s(?:günü|г\.))?(?=\s*(?:$|[,.;:()\[\]·•|\n\d]))"
         rf"|\s?[(（\[](?:({full})|({short})\.?|([{''.join(_LETTERS)}]))[)）\]])",

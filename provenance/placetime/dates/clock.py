@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ...model.text import alternatives
 from ...model.time import EASTERNMOST, WESTERNMOST
 from .words import AFTER_NOON, BEFORE_NOON, ZONES_MIN
 
-_HALVES = "|".join(re.escape(word) for word in sorted((*BEFORE_NOON, *AFTER_NOON), key=len, reverse=True))
-_ZONE = "|".join(sorted(map(re.escape, ZONES_MIN), key=len, reverse=True))
+_HALVES, _ZONE = alternatives((*BEFORE_NOON, *AFTER_NOON)), alternatives(ZONES_MIN)
 _TIME = re.compile(
     rf"(?:(?<!\w)(?P<first>{_HALVES})\s?)?"
     r"(?<![\d:.,/-])(?P<hour>\d{1,2})(?:\s?(?:h|시|時|时|点|點|ч|:|\.(?=\d\d(?:\s?(?:uhr|$|[^\d.]))))\s?)"

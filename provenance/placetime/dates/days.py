@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...model.days.months import MONTHS
+from ...model.text import alternatives
 from .readings import (
     Calendar,
     exists,
@@ -23,7 +24,7 @@ from .readings import (
     two,
 )
 
-_NAMES = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
+_NAMES = alternatives(MONTHS)
 _MONTH = rf"(?<!\w)(?P<month>{_NAMES})(?!\w)\.?"
 _DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|-?го|-е|-те)?\.?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d{2})(?![\d:])"

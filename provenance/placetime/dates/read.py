@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 
 from ...model.days.weekdays import FULL, LONGEST, SHORT, weekday_beside
+from ...model.text import alternatives
 from ...model.time import Interval, local_moment, parse_interval
 from .clock import ClockTime, times
 from .days import DateText, dates
@@ -21,10 +22,8 @@ MOST_FOUND = 200
 _FARTHEST_CHARS = 40
 _BETWEEN = (
     r"(?:[\s,.;:·•|()\[\]\u2013\u2014'’-]|"
-    + "|".join(
-        rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted([*JOINING.split(), *FULL, *SHORT], key=len, reverse=True)
-    )
-    + r"|\([日月火水木金土一二三四五六월화수목금토일]\)|🌐|г\.?|р\.?|t)*"
+    rf"(?<!\w)(?:{alternatives([*JOINING.split(), *FULL, *SHORT])})(?!\w)"
+    r"|\([日月火水木金土一二三四五六월화수목금토일]\)|🌐|г\.?|р\.?|t)*"
 )
 # "Tue Nov 12 14:30:00 +0000 2024"; and words that tell of another year than the one of the reader.
 _YEAR_BEHIND = re.compile(r"[\s,]{0,3}(?:[+-]\d{4}|[A-Z]{2,5})?\s{0,2}((?:19|20)\d{2})(?![\d:])")

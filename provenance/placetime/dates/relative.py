@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
 
-from ...model.text import folded
+from ...model.text import alternatives, folded
 from ...model.time import Interval
 from .words import (
     AGO_BEFORE,
@@ -23,11 +23,8 @@ from .words import (
 )
 
 _SECONDS = {folded(word): seconds for seconds, words in UNITS_S.items() for word in words.split()}
-_UNIT = "|".join(re.escape(word) for word in sorted(_SECONDS, key=len, reverse=True))
-_BEHIND, _BEFORE, _TODAY, _YESTERDAY, _NOW = (
-    "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    for words in (AGO_BEHIND, AGO_BEFORE, TODAY, YESTERDAY, JUST_NOW)
-)
+_UNIT = alternatives(_SECONDS)
+_BEHIND, _BEFORE, _TODAY, _YESTERDAY, _NOW = map(alternatives, (AGO_BEHIND, AGO_BEFORE, TODAY, YESTERDAY, JUST_NOW))
 _ON = rf"(?:{_TODAY}|{_YESTERDAY})"
 _BARE = re.compile(
     r"\d{1,3}\s?(?:s|m|min|h|hr|d|w|wk|mo|y|yr|ч|мин|сек|дн|нед|хв|год|시간|분|std|sa|dk|g)\.?", re.IGNORECASE

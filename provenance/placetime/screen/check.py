@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ...custody.events import nothing_after
 from ...image.inner.photographs import ON_A_SCREEN, inner_photographs
 from ...model.context import Context
+from ...model.days.never_set import nothing_after
 from ...model.evidence import Claim, Evidence, Fact
 from ...model.image import Image
 from ...model.outcome import Outcome, Ran, Skipped

@@ -9,8 +9,7 @@ ids. Programs that use the library bring such pictures; those of `add` have a pa
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from ..rows import as_number
@@ -21,7 +20,6 @@ from .parts import HEAD_BYTES, Heads
 
 ITS_ID_BY_PLACE = f"(SELECT {ITS_ID} FROM picture_packs WHERE seq = {PACK} AND {SHORT_IDS})"  # noqa: S608 names of ours
 """The id of a picture in packs, looked up where it is asked for."""
-_ROWS = 8192
 _AT_ONCE = 500  # SQLite before 3.32 allows 999 values
 PUT_ROW = (
     "INSERT INTO images (image_id, size_bytes, width_px, height_px, media_type, path, added_at, place)"
@@ -51,13 +49,11 @@ def held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
 
 
 def _held(connection: Connection, keys: Collection[bytes]) -> dict[bytes, int]:
-    # Each single picture that is added asks, of a set that verbs alone fill as well, and of most there is no head.
-    if not keys or (len(keys) == 1 and parts.place_of(connection, parts.head_of(next(iter(keys)))) is None):
-        return {}
-    if parts.is_empty(connection):
+    # A set that verbs alone fill has no heads, and is not to pay for looking them up; nor is each picture that is new.
+    if not keys or parts.is_empty(connection):
         return {}
     found = runs.find(connection, sorted({parts.head_of(key) for key in keys}))
-    return dict(zip(ids_at(connection, found), found.places.tolist(), strict=True))
+    return dict(zip(ids_at(connection, found), found.places.tolist(), strict=True)) if len(found.heads) else {}
 
 
 def ids_at(connection: Connection, some: Heads) -> list[bytes]:
@@ -78,27 +74,28 @@ def rows_at(
     connection: Connection, query: str, places: Sequence[int], values: Sequence[str] = ()
 ) -> list[tuple[Any, ...]]:
     """What a query says of pictures in packs, whose places it finds in the table `found`."""
-    rows = list[tuple[Any, ...]]()
-    for begin in range(0, len(places), _AT_ONCE):
-        some = places[begin : begin + _AT_ONCE]
-        table = f"WITH found (place) AS (VALUES {', '.join(['(?)'] * len(some))})"
-        rows += connection.execute(f"{table} {query}", (*some, *values)).fetchall()
-    return rows
+    return [row for rows in _asked(connection, "place", query, places, values) for row in rows]
 
 
 def rows_begin_with(connection: Connection, some: Heads) -> bool:
     """Whether the id in a row begins with one of these heads."""
-    import numpy as np
+    if connection.execute("SELECT 1 FROM images LIMIT 1").fetchone() is None:
+        return False
+    query = (
+        f"SELECT 1 FROM found WHERE head = (SELECT substr(image_id, 1, {HEAD_BYTES}) FROM images"  # noqa: S608 a number
+        " WHERE image_id >= head ORDER BY image_id LIMIT 1) LIMIT 1"
+    )
+    return any(_asked(connection, "head", query, some.spelt()))
 
-    spelt = some.spelt()
-    bounds = spelt[0], spelt[-1].ljust(ID_BYTES, b"\xff")
-    query = f"SELECT substr(image_id, 1, {HEAD_BYTES}) FROM images WHERE image_id >= ? AND image_id <= ?"  # noqa: S608 a number
-    rows = iter(connection.execute(query, bounds))
-    while begins := [*islice(rows, _ROWS)]:
-        asked = np.array([parts.head_of(begin) for (begin,) in begins], np.uint64)
-        if np.isin(asked, some.heads).any():
-            return True
-    return False
+
+def _asked(
+    connection: Connection, column: str, query: str, keys: Sequence[int | bytes], values: Sequence[str] = ()
+) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a query that finds keys in that column of the table `found`, some hundred of them at a time."""
+    for begin in range(0, len(keys), _AT_ONCE):
+        some = keys[begin : begin + _AT_ONCE]
+        table = f"WITH found ({column}) AS (VALUES {', '.join(['(?)'] * len(some))})"
+        yield connection.execute(f"{table} {query}", (*some, *values)).fetchall()
 
 
 def give_row(connection: Connection, image_id: bytes) -> None:

@@ -10,7 +10,7 @@ from ..rows import path_bytes
 from ..sql import Connection
 from . import heads, parts, runs
 from .packs import ID_BYTES
-from .parts import HEAD_BYTES, Heads
+from .parts import Heads
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,11 +29,11 @@ _PATH = (
     f" CAST(substr(?4, {1 + _PATH_DIGITS} + {2 * _PATH_DIGITS} * number, {_PATH_DIGITS}) AS INTEGER)), x'')"
 )
 _COMING = "CREATE TEMP TABLE IF NOT EXISTS coming (key BLOB, path BLOB)"
-_CUT_HEADS, _CUT, _CUT_WITH_PATHS = (
+_CUT, _CUT_WITH_PATHS = (
     f"WITH digits (many, one) AS (VALUES {_DIGITS})"  # noqa: S608 numbers of ours
-    f" INSERT INTO temp.coming ({columns}) SELECT substr(?1, 1 + {width} * number, {width}){path}"
+    f" INSERT INTO temp.coming ({columns}) SELECT substr(?1, 1 + {ID_BYTES} * number, {ID_BYTES}){path}"
     " FROM (SELECT high.many + low.one AS number FROM digits AS high CROSS JOIN digits AS low LIMIT ?2)"
-    for columns, width, path in (("key", HEAD_BYTES, ""), ("key", ID_BYTES, ""), ("key, path", ID_BYTES, f", {_PATH}"))
+    for columns, path in (("key", ""), ("key, path", f", {_PATH}"))
 )
 """As many rows as the second value says, of keys side by side; and of paths side by side with where each begins and its
 length. To hand over each row by itself costs as much again.
@@ -46,10 +46,6 @@ _PUT, _PUT_WITH_PATHS = (
 """What a pack holds is empty in the row: 0 and '' take no room. A statement by itself: one that calls a function may
 fail half way, so SQLite first sets each page aside that it changes, and many pictures come to nearly every page.
 """
-_ROWS_BEGIN_SO = (
-    "SELECT 1 FROM temp.coming WHERE key = (SELECT substr(image_id, 1, length(key)) FROM images"
-    " WHERE image_id >= key ORDER BY image_id LIMIT 1) LIMIT 1"
-)
 _LOST = "packs of pictures are lost"
 
 
@@ -75,27 +71,11 @@ def _put_heads(connection: Connection, groups: Sequence[Pictures], firsts: Seque
         Heads(parts.heads_of(ids), np.arange(first, first + len(ids), dtype=np.int64))
         for (ids, _), first in zip(groups, firsts, strict=True)
     ]
-    together = parts.joined(coming)
-    if parts.any_twice(together) or _rows_begin_so(connection, groups) or runs.any_there(connection, together.heads):
+    some = parts.joined(coming)
+    if parts.any_twice(some) or heads.rows_begin_with(connection, some) or runs.any_there(connection, some.heads):
         return False
-    runs.put(connection, together)
+    runs.put(connection, some)
     return True
-
-
-def _rows_begin_so(connection: Connection, groups: Sequence[Pictures]) -> bool:
-    """Whether the id in a row begins like one of the pictures."""
-    if connection.execute("SELECT 1 FROM images LIMIT 1").fetchone() is None:
-        return False
-    connection.execute(_COMING)
-    for ids, _ in groups:
-        for at in range(0, len(ids), _AT_ONCE):
-            some = ids[at : at + _AT_ONCE, :HEAD_BYTES]
-            connection.execute(_CUT_HEADS, (some.tobytes(), len(some)))
-            known = connection.execute(_ROWS_BEGIN_SO).fetchone()
-            connection.execute("DELETE FROM temp.coming")
-            if known is not None:
-                return True
-    return False
 
 
 def _put_rows(connection: Connection, groups: Sequence[Pictures], firsts: Sequence[int]) -> bool:

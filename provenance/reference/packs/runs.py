@@ -34,6 +34,8 @@ def find(connection: Connection, heads: NDArray[np.uint64] | Sequence[int]) -> H
     import numpy as np
 
     found = [(int(head), place) for head in heads if (place := parts.place_of(connection, int(head))) is not None]
+    if not found:
+        return parts.none()
     return Heads(np.array([head for head, _ in found], np.uint64), np.array([place for _, place in found], np.int64))
 
 
