@@ -12,7 +12,8 @@ from pathlib import Path
 from ..codes import rows as code_rows
 from ..writing import Changes, settle
 from .faults import damaged, in_words, translated
-from .opening import connect
+from .log_room import LogRoom
+from .opening import LOG_BYTES, connect
 from .upgrading import require_known, upgrade
 
 # What a row of another type or length than was written leads to, when a page was changed behind SQLite's back.
@@ -26,10 +27,12 @@ class Session:
         self.path = path
         self._lock = threading.RLock()
         self._connection = connect(path, create=create, name=name, set_id=set_id, now=now)
+        self._log_room = LogRoom(path, LOG_BYTES)
 
     def close(self) -> None:
         """Let go of the file. Closing twice is allowed."""
         with self._lock, translated(self.path):
+            self._log_room.close()
             self._connection.close()
 
     @contextmanager
@@ -62,6 +65,7 @@ class Session:
         with self._lock, translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._log_room.make()
                 upgrade(self._connection, self.path)
                 yield self._connection, changes
                 code_rows.follow(self._connection, changes)
