@@ -10,6 +10,7 @@ import hashlib
 import os
 import stat
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -229,4 +230,5 @@ def _thin(store: SQLiteStore, image_id: str) -> None:
 def _private(path: Path) -> None:
     """The folder and an empty file, for this user alone: the set tells what a desk works on."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    with suppress(FileExistsError):  # and one that is there is left alone: SQLite may have it open, with locks
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))

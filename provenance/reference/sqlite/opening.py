@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
@@ -30,7 +31,8 @@ LOG_BYTES = 32 + LOG_PAGES * (24 + 4096)
 COUNTED_PICTURES = 2**13
 """So many are counted at most when a set is opened, 1 ms: of a million, that would read 100 MB for each check."""
 LONGEST_VALUE_BYTES = 64 * 2**20
-_MAGIC = b"SQLite format 3\0"
+_LEAST_BYTES = 512
+"""The smallest page of SQLite, which takes what is shorter for an empty file and writes over it."""
 
 
 def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) -> sqlite3.Connection:
@@ -39,7 +41,12 @@ def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) 
     if create and not path.exists():
         _make_folder(path.parent)
     with translated(path):
-        connection = _writable(path, create) if _may_write(path) else _read_only(path)
+        try:
+            connection = _writable(path, create) if _may_write(path) else _read_only(path)
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorname == "SQLITE_NOTADB":
+                raise _no_database(path) from error
+            raise
         try:
             if create:
                 _fill(connection, name or path.stem, set_id or uuid.uuid4().hex, now)
@@ -51,12 +58,18 @@ def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) 
 
 
 def _look(path: Path, create: bool) -> None:
-    """Refuse what cannot be a set before the engine touches it."""
+    """Refuse what cannot be a set before the engine touches it.
+
+    The file is not opened: closing it would take away the locks that SQLite has on it where this process has the set
+    open already, and another program that closes the set would take its log for nobody's
+    (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+    """
     try:
-        # Before it is opened: opening a named pipe waits for its writer.
-        _require_regular(path, path.stat().st_mode)
-        with path.open("rb") as file:
-            head = file.read(16)
+        # A named pipe would wait for its writer.
+        status = path.stat()
+        _require_regular(path, status.st_mode)
+        if not os.access(path, os.R_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except FileNotFoundError as error:
         if create:
             return
@@ -68,16 +81,20 @@ def _look(path: Path, create: bool) -> None:
         raise ReferenceSetError(
             f"the reference set {path} cannot be read: {reason}", remedy="name a file that this user may read"
         ) from error
-    if not head and not create:
+    if not status.st_size and not create:
         raise UnusableSetError(
             f"{path} is empty: no set was written into it",
             remedy="fill it from the pictures with: provenance add; if it held a set, restore it from a backup",
         )
-    if head != _MAGIC and head:
-        raise UnusableSetError(
-            f"{path} is no reference set: its first bytes are not SQLite's",
-            remedy="name a set made with `provenance add`, or a folder of pictures; if it was one, " + REBUILD,
-        )
+    if 0 < status.st_size < _LEAST_BYTES:
+        raise _no_database(path)
+
+
+def _no_database(path: Path) -> UnusableSetError:
+    return UnusableSetError(
+        f"{path} is no reference set: its first bytes are not SQLite's",
+        remedy="name a set made with `provenance add`, or a folder of pictures; if it was one, " + REBUILD,
+    )
 
 
 def _require_regular(path: Path, mode: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..codes import rows as code_rows
 from ..writing import Changes, settle
 from .faults import damaged, in_words, translated
-from .log_room import LogRoom
+from .log import Log
 from .opening import LOG_BYTES, connect
 from .upgrading import require_known, upgrade
 
@@ -27,12 +27,12 @@ class Session:
         self.path = path
         self._lock = threading.RLock()
         self._connection = connect(path, create=create, name=name, set_id=set_id, now=now)
-        self._log_room = LogRoom(path, LOG_BYTES)
+        self._log = Log(path, LOG_BYTES)
 
     def close(self) -> None:
         """Let go of the file. Closing twice is allowed."""
         with self._lock, translated(self.path):
-            self._log_room.close()
+            self._log.close()
             self._connection.close()
 
     @contextmanager
@@ -65,12 +65,13 @@ class Session:
         with self._lock, translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                self._log_room.make()
+                self._log.make_room()
                 upgrade(self._connection, self.path)
                 yield self._connection, changes
                 code_rows.follow(self._connection, changes)
                 settle(self._connection, changes, ("snapshot", "settled"))
                 self._connection.execute("COMMIT")
+                self._log.require_there()
             except _NOT_AS_WRITTEN as error:
                 self._end("ROLLBACK")
                 raise damaged(self.path, in_words(error)) from error
