@@ -13,7 +13,7 @@ from provenance.image.decoding.decoder import Decoder
 from provenance.model.limits import Limits
 from provenance.reference.open import open_set
 from provenance.sets.adding import add
-from tests.sets.test_bulk import NOW, drawn
+from tests.sets.test_bulk import NOW, png
 
 distributed = pytest.importorskip("distributed")
 
@@ -49,8 +49,8 @@ def test_a_cluster_makes_what_one_process_makes_though_a_worker_dies(tmp_path: P
     pictures = tmp_path / "pictures"
     pictures.mkdir()
     for one in range(6):
-        (pictures / f"{one}.png").write_bytes(drawn(one))
-    (pictures / "broken.png").write_bytes(drawn(1)[:60])
+        (pictures / f"{one}.png").write_bytes(png(one))
+    (pictures / "broken.png").write_bytes(png(1)[:60])
     done, snapshot = fill(tmp_path / "a.sqlite", pictures, cluster.scheduler_address)
     here, same = fill(tmp_path / "b.sqlite", pictures)
     assert (done.pictures_added, snapshot) == (6, same) == (here.pictures_added, snapshot)
@@ -76,18 +76,18 @@ def test_what_a_worker_answers_is_held_against_what_it_was_sent(
         from dataclasses import replace
 
         from provenance.sets.making_elsewhere import _on_worker
-        from tests.sets.test_bulk import drawn
+        from tests.sets.test_bulk import png
 
         if other == "nothing":
             raise ModuleNotFoundError("No module named 'provenance'")
-        made = _on_worker(drawn(9) if other == "picture" else data, name, path, limits, points)
+        made = _on_worker(png(9) if other == "picture" else data, name, path, limits, points)
         first, *rest = made.fingerprints
         first = replace(first, name="phash256/2") if other == "version" else first
         first = replace(first, code=first.code[:8]) if other == "length" else first
         return replace(made, fingerprints=(first, *rest))
 
     monkeypatch.setattr("provenance.sets.making_elsewhere._on_worker", otherwise)
-    (tmp_path / "0.png").write_bytes(drawn(0))
+    (tmp_path / "0.png").write_bytes(png(0))
     done, _ = fill(tmp_path / "a.sqlite", tmp_path / "0.png", cluster.scheduler_address)
     assert done.pictures_added == 0
     (refused,) = done.refused
@@ -99,7 +99,7 @@ def test_a_scheduler_that_ends_midway_is_an_error_and_what_was_acknowledged_stay
     monkeypatch.setattr("provenance.sets.taking.BATCH_FILES", 1)
     (tmp_path / "pictures").mkdir()
     for one in range(8):
-        (tmp_path / "pictures" / f"{one}.png").write_bytes(drawn(one))
+        (tmp_path / "pictures" / f"{one}.png").write_bytes(png(one))
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
     ) as running:
