@@ -163,7 +163,8 @@ def adding(folder: Path, number: int, chance: np.random.Generator) -> None:
         theirs.append(time.perf_counter() - start)
     middle = statistics.median(ours), statistics.median(theirs)
     print(f"durable append: {middle[0] * 1000:.2f} ms, a bare commit {middle[1] * 1000:.2f} ms: "
-          f"{middle[0] / middle[1]:.2f}x (wall, medians of {APPENDS})")  # fmt: skip
+          f"{middle[0] / middle[1]:.2f}x (wall, medians of {APPENDS}; "
+          f"means {statistics.fmean(ours) * 1000:.2f} and {statistics.fmean(theirs) * 1000:.2f} ms)")  # fmt: skip
     store.close()
     start = time.process_time()
     again = SQLiteStore(folder / "adding.sqlite")
