@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 METHODS = {"search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split"}
 ALL_OF_A_TEXT = {"findall", "sub", "subn", "split"}
 REPEATED = (*' \t\n0aATй!.,:;-_/"«“([{<=@#%&', "0 ", "a ", "101 ", "a.", "()", "w-", "\0a", "a\0", " ,", "1,", "T:")
-SHORT_CHARS, LONG_CHARS = 500, 2_000
-LEAST_S, MOST_TIMES = 0.005, 9.0
+SHORT_CHARS, LONG_CHARS = 1_000, 4_000
+LEAST_S, MOST_TIMES = 0.003, 9.0
 """Four times the text takes a pattern four times as long, or sixteen times; what takes less is not looked at twice."""
 BOUNDED = {
     "provenance.cli.sun": "typed by whoever runs the program",
