@@ -1,6 +1,6 @@
 """Every kind of step that a desk can take, with the questions it bears on, the effort, and what it starts from.
 
-Those that fill a gap: gaps.py.
+Those of what is not answered yet: unanswered.py.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from ...model.source import SourceKind
 from ..pairs import speakers
 from ..weigh import RESTS_ON
 from ..wording import ids, name, seen_at
-from .gaps import ON_A_CLAIM, unchecked, unclaimed
 from .starts import before_orbit, day, places, published_of_this, small
 from .step import UNDECIDED, Found, Step
+from .unanswered import ON_A_CLAIM, unchecked, unclaimed
 
 _DECIDED_AGAINST = (Verdict.RECYCLED, Verdict.CONTRADICTED)
 _MUTE = (SourceKind.FILE, SourceKind.PROGRAM)

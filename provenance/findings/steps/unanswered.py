@@ -1,4 +1,4 @@
-"""Steps that fill a gap: what was not checked, and what waits for a claim."""
+"""Steps towards answers that are not there yet: what was not checked, and what waits for a claim."""
 
 from __future__ import annotations
 
