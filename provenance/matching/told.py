@@ -11,7 +11,7 @@ from ..model.evidence import Appearance
 from ..model.matches import Alignment, Answer, Match, Search
 from ..model.publication import CopyKind
 from ..model.record import Record, SetState, Stored, interval_or_none
-from ..model.source import Source, SourceKind
+from ..model.source import THIS_PROGRAM, Source, SourceKind
 from ..model.text import visible
 from . import spoken, words
 from .found import Found
@@ -25,7 +25,6 @@ from .views import Views
 METHOD = "search"
 EQUAL_BYTES = "sha256"
 REMAKE = "provenance refs reindex makes them anew"
-_SELF = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ def search(state: SetState, ways: Ways, planting: Planting, *, found: int, shown
     searchable = max(counts, default=state.pictures)
     left_out = f"; the nearest {shown} are shown" if found > shown else ""
     return Search(
-        source=_SELF,
+        source=THIS_PROGRAM,
         statement=f"Searched {_pictures(state.pictures)}, {searchable} of them searchable, "
         f"{words.how(by_frame=ways.by_frame, by_parts=ways.by_parts)}: "
         f"{found} matched{left_out}.",
@@ -98,7 +97,7 @@ def match(views: Views | None, found: Found, stored: Stored, state: SetState) ->
         )
         statement += "" if laid is None else f" {spoken.statement(Answer.COPY, laid)}"
     return Match(
-        source=_SELF,
+        source=THIS_PROGRAM,
         statement=statement + words.chance(rarely),
         method=METHOD,
         limits=() if found.exact else words.CANNOT_TELL if laid is None else words.PARTS_LIMITS[Answer.COPY],
@@ -137,7 +136,7 @@ def _sighted(found: Found, laid: Alignment, stored: Stored, rarely: int) -> Matc
     """A picture that shares points with the one under test, and is no copy of it as a whole frame."""
     answer = found.answer
     return Match(
-        source=_SELF,
+        source=THIS_PROGRAM,
         statement=spoken.statement(answer, laid) + words.chance(rarely),
         method=METHOD,
         limits=words.PARTS_LIMITS[answer],
