@@ -106,7 +106,7 @@ def seal(
     `keys`: the folder of the key, made at first use; None means $PROVENANCE_KEYS, else the user's own. `passphrase` is
     asked when the key has one. `now`: an aware time to use as the clock. Raises CaseError, KeyStoreError, OutputError.
     """
-    from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
+    from ..custody.events import time_and_clock
     from ..custody.keys import PRIVATE
     from ..custody.rotating import current, known_changes
     from ..custody.sealing import seal as make
@@ -120,7 +120,7 @@ def seal(
         case_of(root)  # before a key is made for nothing
     folder = Path(keys) if keys is not None else key_folder()
     key = current(folder, passphrase_given() or passphrase)
-    at, clock = now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK
+    at, clock = time_and_clock(now)
     if of_report:
         done = seal_report(root, key, at, clock)
         return replace(done, new_key=str(folder / PRIVATE)) if key.made else done

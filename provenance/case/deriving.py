@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
+from ..custody.events import STATED_CLOCK, time_and_clock
 from ..custody.layout import DERIVATIVES, REPORTS
 from ..errors import InputError, UsageError
 from ..model.report_files import JSON_NAME
@@ -127,7 +127,7 @@ def deposit(
     """Put the files of a derivative into a case, with an entry that names what they were made from, by digest."""
     from ..custody.writing import writing
 
-    by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
+    by = author(*time_and_clock(now))
     root = folder_of(case)
     settings: Settings = {"made_from": [file.path for file in of]}
     if boxes:

@@ -64,12 +64,12 @@ def record_hits(
     check weighs. `engine`: its name, where the page does not say it. Raises UsageError, InputError, CaseError,
     OutputError; nothing is written where anything is wrong.
     """
-    from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
+    from ..custody.events import time_and_clock
     from ..custody.writing import writing
     from ..sealing.author import author
 
     path, root = Path(page), case_of(case)
-    by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
+    by = author(*time_and_clock(now))
     (picture,) = pictures_of(root, "hit", about, {})
     data = read_file(path, RESULTS_BYTES)
     found = _read(path, data, engine)

@@ -66,7 +66,7 @@ def record(
     Nothing already said is changed, and nothing is written where anything is wrong. Raises UsageError, InputError,
     DecodeError, CaseError, OutputError.
     """
-    from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
+    from ..custody.events import time_and_clock
     from ..custody.writing import writing
     from ..intake.recordable import settings_of
 
@@ -74,7 +74,7 @@ def record(
         raise UsageError("a saved results page is read, not typed", remedy="see: record_hits, or --page")
     if len(attach) > RECORD_FILES:
         raise UsageError(f"more than {RECORD_FILES} files at once", remedy="record them one after the other")
-    by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
+    by = author(*time_and_clock(now))
     given = {**details, "saved": "a picture"} if saved else details
     given = {key: without_user(value) if key in ("url", "origin") else value for key, value in given.items()}
     settings = settings_of(kind, text, given, by.by)
