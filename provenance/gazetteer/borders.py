@@ -73,11 +73,11 @@ class Outline:
 class Borders:
     """The mapped file."""
 
-    def __init__(self, path: Path = FILE) -> None:
-        with path.open("rb") as file:
+    def __init__(self) -> None:
+        with FILE.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         if self._map[: len(MAGIC)] != MAGIC:
-            raise ValueError(f"{path.name} holds no borders of this version")
+            raise ValueError(f"{FILE.name} holds no borders of this version")
         start = len(MAGIC) + 4
         at = start + int.from_bytes(self._map[len(MAGIC) : start], "little")
         head = json.loads(self._map[start:at])

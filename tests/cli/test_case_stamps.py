@@ -12,7 +12,6 @@ pytest.importorskip("rfc3161_client")
 
 from benchmarks.custody.cases import AUTHOR, in_memory, stamps_from
 from benchmarks.stamps.authority import stamp_desk
-from provenance.custody.contents import MappedContents
 from provenance.custody.der import time_in
 from provenance.custody.keys import signing_key
 from provenance.custody.sealing import seal
@@ -20,6 +19,7 @@ from provenance.custody.verifying import verify
 from provenance.custody.writing import STAMPED, writing
 from provenance.errors import CaseError
 from provenance.model.case import State
+from tests.custody.mapped import MappedContents
 
 
 @pytest.fixture(scope="module")
