@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ..model.report import Report
     from ..output.report_folder import Written
 
-"""A picture that is only a part of another, such as a logo, groups nothing."""
 _MOST_MET = 40
 
 
@@ -87,6 +86,7 @@ def _said(first: Timed, when: str) -> str:
 
 
 def _met(item: Evidence) -> str:
+    """The picture of which it is a copy; one that is only a part of another, such as a logo, groups nothing."""
     return item.reference.image_id if isinstance(item, Match | EarlierCheck) and item.copy in COPIES else ""
 
 

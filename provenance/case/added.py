@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..custody import layout
 from ..desk.checked import Added
 from ..errors import InputError, StatementsError
 from ..intake.fetched import came_from
 from ..intake.noted import evidence_of
+from ..model.case import Did, Entry, Settings
 from ..model.evidence import Appearance, Bound, Claim, Evidence
 from ..model.limits import RECORDED_COMPARED, RECORDED_ITEMS, Limits
 from ..model.matches import Answer, Match
@@ -25,10 +25,7 @@ from ..model.time import utc_moment
 from ..sealing.folders import is_case
 from .cases import chronology
 
-if TYPE_CHECKING:
-    from ..model.case import Entry, Settings
-
-RECORDED, FETCHED, FOLDER = "recorded", "fetched", f"{layout.RECORDED}/"
+FOLDER = f"{layout.RECORDED}/"
 HITS = "hits recorded in this case"
 _WORDS = {"accept": ReviewWord.ACCEPTED, "dismiss": ReviewWord.DISMISSED}
 _AS_A_COPY = {Answer.SAME_SCENE: CopyKind.SIMILAR_SCENE, Answer.NO_MATCH: CopyKind.DIFFERENT_IMAGE}
@@ -51,7 +48,7 @@ def added(root: Path, entries: Sequence[tuple[Entry, str]], relate: Relate) -> A
     related = cache(partial(_related, root, relate=relate))
     for entry, line in entries:
         noted = Noted(entry=entry.number, by=entry.by, at=entry.at, line=line)
-        if entry.did == FETCHED:
+        if entry.did == Did.FETCHED:
             where = came_from({"clock": entry.clock, **entry.settings})
             items += [where] if where else []
             continue
@@ -87,7 +84,7 @@ def of_picture(root: Path, sha256: str) -> list[tuple[Entry, str]]:
     return [
         (entry, hashlib.sha256(line_of(entry)).hexdigest())
         for entry in chronology(root)
-        if entry.did in (RECORDED, FETCHED) and sha256 in entry.inputs
+        if entry.did in (Did.RECORDED, Did.FETCHED) and sha256 in entry.inputs
     ]
 
 

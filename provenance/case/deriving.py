@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..custody.events import STATED_CLOCK, time_and_clock
 from ..custody.layout import DERIVATIVES, REPORTS
 from ..errors import InputError, UsageError
+from ..model.case import CaseFile, Did, Head, Settings
 from ..model.report_files import JSON_NAME
 from ..model.text import visible
 from ..sealing.author import author
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from ..desk.checked import Checked
     from ..desk.desk import Desk
     from ..image.covering import Box
-    from ..model.case import CaseFile, Head, Settings
-
-REDACTED = "redacted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +138,7 @@ def deposit(
         inside = writer.free_name(f"{DERIVATIVES}/{stem}")
         writer.enter(
             by,
-            REDACTED,
+            Did.REDACTED,
             f"made a derivative: {' and '.join(told)}",
             inputs=[file.sha256 for file in of],
             files={f"{inside}/{name}": data for name, data in files.items()},

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..errors import InputError, UsageError
 from ..image.containers import sniff
 from ..intake.recordable import settings_of
 from ..intake.results.read import Results, read_results
+from ..model.case import Did, Head, Settings
 from ..model.limits import RESULTS_BYTES, RESULTS_FILED
 from ..model.publication import DateBasis
 from ..model.text import quoted, visible
@@ -25,9 +25,6 @@ from ..sealing.folders import case_of
 from .held import files_of, held, originals
 from .recording import name_of, pictures_of, read_file
 from .saved_hits import Listed, compared, files_beside
-
-if TYPE_CHECKING:
-    from ..model.case import Head, Settings
 
 KIND, SCHEMA = "hits", "provenance-hits/1"
 
@@ -94,11 +91,11 @@ def record_hits(
         new = {name: content for name, content in files.items() if not (root / name).exists()}
         of = visible(found.engine, limit=80)
         words = f"hits by {quoted(source or by.by, limit=80)}: {len(hits)} on a results page of {of}"
-        writer.enter(by, "recorded", words, inputs=[picture], files=new, settings=whole)
+        writer.enter(by, Did.RECORDED, words, inputs=[picture], files=new, settings=whole)
         for hit, entry in zip(filed, entries, strict=True):
             entry |= {"compared": hit.answer, "compared_how": hit.told, "page": page_name}
             words = f"hit of that page: {quoted(hit.url, limit=200)}"
-            writer.enter(by, "recorded", words, inputs=[picture], settings=entry)
+            writer.enter(by, Did.RECORDED, words, inputs=[picture], settings=entry)
         return Imported(
             head=writer.head,
             engine=found.engine,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..custody.layout import RECORDED
 from ..errors import DecodeError, InputError, UsageError
 from ..model.address import without_user
+from ..model.case import Did, Head, Settings
 from ..model.limits import RECORD_FILES, Limits
 from ..model.text import quoted, visible
 from ..output.exporting import rating, render_claim_review
@@ -24,7 +25,6 @@ from .reported import find_item, reports_in
 
 if TYPE_CHECKING:
     from ..custody.writing import Author
-    from ..model.case import Head, Settings
     from ..model.matches import Match
 
 _SHOWN_CHARS = 200
@@ -97,7 +97,7 @@ def record(
         settings["files"] = sorted(files)
     with writing(root, by) as writer:
         new = {path: data for path, data in files.items() if not (root / path).exists()}
-        writer.enter(by, "recorded", _words(settings, by), inputs=pictures, files=new, settings=settings)
+        writer.enter(by, Did.RECORDED, _words(settings, by), inputs=pictures, files=new, settings=settings)
         return Recorded(head=writer.head, pictures=tuple(pictures), compared=compared)
 
 
@@ -131,7 +131,7 @@ def _of_entry(root: Path, number: str) -> list[str]:
     from .cases import chronology
 
     for entry in chronology(root):
-        if str(entry.number) == number and entry.did == "recorded":
+        if str(entry.number) == number and entry.did == Did.RECORDED:
             return list(entry.inputs)
     remedy = "give the number of an entry that recorded something: provenance log CASE"
     raise UsageError(f"entry {visible(number, limit=40)} recorded nothing", remedy=remedy)
