@@ -108,7 +108,10 @@ def _words(settings: Settings, by: Author) -> str:
 
 
 def pictures_of(root: Path, kind: str, about: Sequence[str], settings: Settings) -> list[str]:
-    """The originals that the record speaks of; of a word on an item, that of the report that holds it."""
+    """The originals that the record speaks of, by SHA-256; of a word on an item, that of the report that holds it.
+
+    Puts the item's whole id and its statement into `settings`. Raises UsageError, CaseError, InputError.
+    """
     from ..intake.recordable import NEEDS, RecordKind
 
     known = tuple(originals(files_of(root)))

@@ -49,7 +49,7 @@ class FolderContents:
     root: Path
 
     def items(self) -> list[Item]:
-        """Everything below the folder; no link is followed."""
+        """Everything below the folder; no link is followed. Raises ValueError for too much or too deep, OSError."""
         found: list[Item] = []
         waiting = [("", 0)]
         while waiting:
