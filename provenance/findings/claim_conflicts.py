@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from ..intake.said import span, where
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Conflict, Verdict
 from ..model.origin import root_among
 from ..model.publication import COPIES
+from ..model.said import span, where
 from ..model.time import Interval
 from .claimants import carries
 from .file.times import one_of_each_file

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ..intake.said import span
 from ..model.evidence import Appearance, Evidence, Fact
 from ..model.finding import Conflict
 from ..model.publication import COPIES, DateBasis
+from ..model.said import span
 from . import shadows
 from .claim_conflicts import between_claims, with_carriers, with_claims
 from .events import opposed_accounts, speaks_of_event

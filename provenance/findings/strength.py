@@ -13,13 +13,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from ..intake.said import as_written
 from ..model.days.calendars import before_photography
 from ..model.days.never_set import WORDS as NEVER_SET
 from ..model.days.never_set import by_unset_clock
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, Evidence, Lead, LeadKind
 from ..model.origin import origin_of, roots
 from ..model.publication import COPIES, CopyKind, DateBasis
+from ..model.said import as_written
 from ..model.source import SourceKind
 from ..model.time import WESTERNMOST, Interval
 from ..placetime.screen.said import NONE_OF_CAPTURE

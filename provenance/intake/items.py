@@ -7,13 +7,13 @@ from typing import Any
 
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, Evidence, Lead, LeadKind, StatedDistance
 from ..model.publication import CopyKind, DateBasis
+from ..model.said import known_by, listing, span, where
 from ..model.shadow import DEFAULT_SLOPE_DEG, STEEPEST_DEG, MeasuredShadow
 from ..model.source import Grade, Source, SourceKind
 from ..model.standing import RECORDED
 from ..model.text import visible
 from .evidence_kinds import KEYS, SHADOW_KEYS, EvidenceKind
 from .fields import Fields
-from .said import known_by, listing, span, where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...intake.said import listing, where
 from ...matching.words import NO_SET
 from ...model.evidence import Appearance, Claim, Lead
 from ...model.finding import Conflict, Effort, Question, Verdict
 from ...model.matches import Match
 from ...model.outcome import CheckRun
+from ...model.said import listing, where
 from ...model.source import SourceKind
 from ..pairs import speakers
 from ..weigh import RESTS_ON

@@ -1,7 +1,7 @@
 """Numbers and times as a language writes them. Months stand as words and hours in 24: no order of digits to misread.
 
 A time without "UTC" names no zone, in every language. Values come in the one English form in which the record has them
-(intake.said.span); what is not of that form is not touched.
+(model.said.span); what is not of that form is not touched.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...intake.said import MONTHS
+from ...model.said import MONTHS
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 _ONE = re.compile(

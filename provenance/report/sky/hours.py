@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ...intake.said import MONTHS
+from ...model.said import MONTHS
 from ..languages.tongue import ENGLISH, Tongue
 from ..map.labels import width_px as wide_px
 from .tested import Day, Stretch

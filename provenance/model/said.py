@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from ..model.place import Place
-from ..model.publication import DateBasis
-from ..model.time import EASTERNMOST, WESTERNMOST, Interval
+from .place import Place
+from .publication import DateBasis
+from .time import EASTERNMOST, WESTERNMOST, Interval
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """As the record writes them; other languages put their own in their place."""
