@@ -16,9 +16,8 @@ from ..intake.noted import evidence_of
 from ..model.case import Did, Entry, Settings
 from ..model.evidence import Appearance, Bound, Claim, Evidence
 from ..model.limits import RECORDED_COMPARED, RECORDED_ITEMS, Limits
-from ..model.matches import Answer, Match
+from ..model.matches import Answer, Match, published_as
 from ..model.noted import Noted, Review, ReviewWord
-from ..model.publication import CopyKind
 from ..model.rating import ClaimWord, Rating, RatingWord
 from ..model.text import quoted
 from ..model.time import utc_moment
@@ -28,7 +27,6 @@ from .cases import chronology
 FOLDER = f"{layout.RECORDED}/"
 HITS = "hits recorded in this case"
 _WORDS = {"accept": ReviewWord.ACCEPTED, "dismiss": ReviewWord.DISMISSED}
-_AS_A_COPY = {Answer.SAME_SCENE: CopyKind.SIMILAR_SCENE, Answer.NO_MATCH: CopyKind.DIFFERENT_IMAGE}
 _SHOWN = frozenset({Answer.COPY, Answer.SAME_SCENE, Answer.SHARED_ELEMENT})
 Relate = Callable[[bytes, str], Match | None]
 """How the picture under test relates to these bytes with this name; None where that cannot be told."""
@@ -157,7 +155,7 @@ def _hit(root: Path, item: Appearance, said: Settings, match: Match | None) -> l
         return [replace(item, limits=(*item.limits, limit))]
     told = f"This program compared the saved picture with the one under test: {match.answer.value}."
     item = replace(item, limits=(*item.limits, told))
-    copy = match.copy if match.answer is Answer.COPY else _AS_A_COPY.get(match.answer, CopyKind.UNKNOWN)
+    copy = match.copy if match.answer is Answer.COPY else published_as(match.answer)
     if match.answer not in _SHOWN:
         return [replace(item, copy=copy)]
     reference = replace(
