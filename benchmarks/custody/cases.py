@@ -18,8 +18,9 @@ from provenance.case.cases import seal as seal_case
 from provenance.case.recording import record
 from provenance.custody.keys import SigningKey, signing_key
 from provenance.custody.sealing import seal
-from provenance.custody.writing import REPORTED, Author, writing
+from provenance.custody.writing import Author, writing
 from provenance.desk.desk import Desk
+from provenance.model.case import Did
 from provenance.model.finding import Question
 from provenance.output.report_folder import write
 from provenance.sealing import stamping
@@ -43,7 +44,7 @@ def exported(root: Path, size_bytes: int, own: SigningKey) -> None:
             writer.received(AUTHOR, os.urandom(2 * part), "jpg", f'received "picture {number}"')
             files = {"report.json": os.urandom(part // 3), "report.html": os.urandom(part)}
             inside = {f"data/reports/{number}/{name}": data for name, data in files.items()}
-            writer.enter(AUTHOR, REPORTED, f"reported on {number}", files=inside)
+            writer.enter(AUTHOR, Did.REPORTED, f"reported on {number}", files=inside)
             seal(writer, own, AUTHOR)
 
 

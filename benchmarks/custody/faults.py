@@ -28,9 +28,9 @@ from provenance.custody.contents import FolderContents
 from provenance.custody.keys import SigningKey
 from provenance.custody.sealing import seal
 from provenance.custody.verifying import known_head, verify
-from provenance.custody.writing import REPORTED, Writer, writing
+from provenance.custody.writing import Writer, writing
 from provenance.errors import ProvenanceError
-from provenance.model.case import State
+from provenance.model.case import Did, State
 
 ORIGINAL = os.urandom(3000)
 Action = Callable[[Path, SigningKey], Iterator[str]]
@@ -67,7 +67,7 @@ def sealing(root: Path, own: SigningKey) -> Iterator[str]:
 def report(writer: Writer, name: str) -> None:
     """A report of two files."""
     files = {f"data/reports/{name}/report.html": b"<p>" * 500, f"data/reports/{name}/report.json": b"{}\n"}
-    writer.enter(AUTHOR, REPORTED, f"reported on {name}", files=files)
+    writer.enter(AUTHOR, Did.REPORTED, f"reported on {name}", files=files)
 
 
 def prepare(root: Path, own: SigningKey, state: str) -> list[str]:

@@ -14,7 +14,7 @@ from ..model.canonical import iso
 from ..model.evidence import Bound, BoundKind, Claim, Evidence
 from ..model.finding import Question
 from ..model.matches import EarlierCheck, Match
-from ..model.publication import CopyKind
+from ..model.publication import COPIES
 from ..model.report_files import JSON_NAME
 from ..model.source import SourceKind
 from ..model.text import visible
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ..model.report import Report
     from ..output.report_folder import Written
 
-COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
-"""A picture that is only a part of another, such as a logo, groups nothing."""
 _MOST_MET = 40
 
 
@@ -88,6 +86,7 @@ def _said(first: Timed, when: str) -> str:
 
 
 def _met(item: Evidence) -> str:
+    """The picture of which it is a copy; one that is only a part of another, such as a logo, groups nothing."""
     return item.reference.image_id if isinstance(item, Match | EarlierCheck) and item.copy in COPIES else ""
 
 

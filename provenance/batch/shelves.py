@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING, Protocol
 from ..custody.layout import INDEXES, REPORTS
 from ..errors import OutputError, unless_full
 from ..model.canonical import iso
+from ..model.case import Did, Settings
 from .journal import NAME as JOURNAL_NAME
 from .journal import Journal
 
 if TYPE_CHECKING:
     from ..desk.desk import Desk
     from ..model.batch import Batch
-    from ..model.case import Settings
 
 INDEX_NAME, INDEX_JSON_NAME = "index.html", "index.json"
-INDEXED, RECORDED = "indexed", "recorded"
-"""What an entry of a log did: the first is written here."""
 
 
 class Shelf(Protocol):
@@ -111,7 +109,7 @@ class CaseShelf:
 
         if not is_case(self._case):
             return []
-        return [f"recorded in entry {entry.number}" for entry in chronology(self._case) if entry.did == RECORDED]
+        return [f"recorded in entry {entry.number}" for entry in chronology(self._case) if entry.did == Did.RECORDED]
 
     def open(self) -> Journal:
         """The list in the cache, else one in a temporary folder."""
@@ -149,7 +147,7 @@ class CaseShelf:
             inside = writer.free_name(f"{INDEXES}/{_stamp(batch.made_at)}")
             writer.enter(
                 by,
-                INDEXED,
+                Did.INDEXED,
                 f"made an index of {rows} {'file' if rows == 1 else 'files'}",
                 files={f"{inside}/{name}": data for name, data in files},
                 settings=settings,

@@ -7,31 +7,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..custody import layout
 from ..desk.checked import Added
 from ..errors import InputError, StatementsError
 from ..intake.fetched import came_from
 from ..intake.noted import evidence_of
+from ..model.case import Did, Entry, Settings
 from ..model.evidence import Appearance, Bound, Claim, Evidence
 from ..model.limits import RECORDED_COMPARED, RECORDED_ITEMS, Limits
-from ..model.matches import Answer, Match
+from ..model.matches import Answer, Match, published_as
 from ..model.noted import Noted, Review, ReviewWord
-from ..model.publication import CopyKind
 from ..model.rating import ClaimWord, Rating, RatingWord
 from ..model.text import quoted
 from ..model.time import utc_moment
 from ..sealing.folders import is_case
 from .cases import chronology
 
-if TYPE_CHECKING:
-    from ..model.case import Entry, Settings
-
-RECORDED, FETCHED, FOLDER = "recorded", "fetched", f"{layout.RECORDED}/"
+FOLDER = f"{layout.RECORDED}/"
 HITS = "hits recorded in this case"
 _WORDS = {"accept": ReviewWord.ACCEPTED, "dismiss": ReviewWord.DISMISSED}
-_AS_A_COPY = {Answer.SAME_SCENE: CopyKind.SIMILAR_SCENE, Answer.NO_MATCH: CopyKind.DIFFERENT_IMAGE}
 _SHOWN = frozenset({Answer.COPY, Answer.SAME_SCENE, Answer.SHARED_ELEMENT})
 Relate = Callable[[bytes, str], Match | None]
 """How the picture under test relates to these bytes with this name; None where that cannot be told."""
@@ -51,7 +46,7 @@ def added(root: Path, entries: Sequence[tuple[Entry, str]], relate: Relate) -> A
     related = cache(partial(_related, root, relate=relate))
     for entry, line in entries:
         noted = Noted(entry=entry.number, by=entry.by, at=entry.at, line=line)
-        if entry.did == FETCHED:
+        if entry.did == Did.FETCHED:
             where = came_from({"clock": entry.clock, **entry.settings})
             items += [where] if where else []
             continue
@@ -87,7 +82,7 @@ def of_picture(root: Path, sha256: str) -> list[tuple[Entry, str]]:
     return [
         (entry, hashlib.sha256(line_of(entry)).hexdigest())
         for entry in chronology(root)
-        if entry.did in (RECORDED, FETCHED) and sha256 in entry.inputs
+        if entry.did in (Did.RECORDED, Did.FETCHED) and sha256 in entry.inputs
     ]
 
 
@@ -160,7 +155,7 @@ def _hit(root: Path, item: Appearance, said: Settings, match: Match | None) -> l
         return [replace(item, limits=(*item.limits, limit))]
     told = f"This program compared the saved picture with the one under test: {match.answer.value}."
     item = replace(item, limits=(*item.limits, told))
-    copy = match.copy if match.answer is Answer.COPY else _AS_A_COPY.get(match.answer, CopyKind.UNKNOWN)
+    copy = match.copy if match.answer is Answer.COPY else published_as(match.answer)
     if match.answer not in _SHOWN:
         return [replace(item, copy=copy)]
     reference = replace(

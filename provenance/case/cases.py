@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..custody.layout import ASKED, PAYLOAD, REPORTS
 from ..errors import CaseError, OutputError
+from ..model.case import HEAD_THEN, Did, Entry, Head, Sealed, Settings
 from ..model.report_files import JSON_NAME
 from ..model.text import quoted, visible
 from ..sealing.author import author
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from ..desk.checked import Checked
     from ..desk.desk import Desk
     from ..model.brought import Brought
-    from ..model.case import Entry, Head, Sealed, Settings
     from ..model.claims_file import ClaimsFile
     from ..model.image import Image
     from ..output.report_folder import Written
@@ -58,7 +58,6 @@ def check_into(
     """
     from ..custody.writing import writing
     from ..desk.checked import Added
-    from ..model.case import HEAD_THEN
     from ..output.report_folder import report_files
     from .added import added, of_picture
     from .givens import given
@@ -106,7 +105,7 @@ def seal(
     `keys`: the folder of the key, made at first use; None means $PROVENANCE_KEYS, else the user's own. `passphrase` is
     asked when the key has one. `now`: an aware time to use as the clock. Raises CaseError, KeyStoreError, OutputError.
     """
-    from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
+    from ..custody.events import time_and_clock
     from ..custody.keys import PRIVATE
     from ..custody.rotating import current, known_changes
     from ..custody.sealing import seal as make
@@ -120,7 +119,7 @@ def seal(
         case_of(root)  # before a key is made for nothing
     folder = Path(keys) if keys is not None else key_folder()
     key = current(folder, passphrase_given() or passphrase)
-    at, clock = now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK
+    at, clock = time_and_clock(now)
     if of_report:
         done = seal_report(root, key, at, clock)
         return replace(done, new_key=str(folder / PRIVATE)) if key.made else done
@@ -185,7 +184,7 @@ def _note_asked(case: Path, desk: Desk, report: bytes | None) -> None:
         inside = writer.free_name(f"{ASKED}/{by.at.replace('-', '').replace(':', '')}")
         files = {f"{inside}/{name}": data for name, data in ledger.files.items()}
         words = f"stopped after {len(ledger.lines)} request(s) to the outside; there is no report"
-        writer.enter(by, "asked", words, files=files, settings={"asked": list(ledger.lines)})
+        writer.enter(by, Did.ASKED, words, files=files, settings={"asked": list(ledger.lines)})
 
 
 def _is_filed(case: Path, data: bytes) -> bool:
@@ -196,7 +195,6 @@ def _is_filed(case: Path, data: bytes) -> bool:
 
 def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes], went_in: Given) -> Path:
     """Deposit a report and what went into it; returns the folder of the report."""
-    from ..custody.writing import REPORTED
     from ..model.matches import Search
     from ..output.report_folder import folder_name
 
@@ -216,7 +214,7 @@ def _file(writer: Writer, by: Author, checked: Checked, files: dict[str, bytes],
     new = {path: data for path, data in went_in.files.items() if not (writer.root / path).exists()}
     writer.enter(
         by,
-        REPORTED,
+        Did.REPORTED,
         f"reported on {quoted(report.original.name, limit=_NAME_CHARS)}: {report.overall.value}",
         inputs=[report.original.sha256, *went_in.inputs],
         files={**new, **{f"{inside}/{name}": data for name, data in files.items()}},

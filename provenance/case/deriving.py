@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
+from ..custody.events import STATED_CLOCK, time_and_clock
 from ..custody.layout import DERIVATIVES, REPORTS
 from ..errors import InputError, UsageError
+from ..model.case import CaseFile, Did, Head, Settings
 from ..model.report_files import JSON_NAME
 from ..model.text import visible
 from ..sealing.author import author
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from ..desk.checked import Checked
     from ..desk.desk import Desk
     from ..image.covering import Box
-    from ..model.case import CaseFile, Head, Settings
-
-REDACTED = "redacted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +125,7 @@ def deposit(
     """Put the files of a derivative into a case, with an entry that names what they were made from, by digest."""
     from ..custody.writing import writing
 
-    by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
+    by = author(*time_and_clock(now))
     root = folder_of(case)
     settings: Settings = {"made_from": [file.path for file in of]}
     if boxes:
@@ -140,7 +138,7 @@ def deposit(
         inside = writer.free_name(f"{DERIVATIVES}/{stem}")
         writer.enter(
             by,
-            REDACTED,
+            Did.REDACTED,
             f"made a derivative: {' and '.join(told)}",
             inputs=[file.sha256 for file in of],
             files={f"{inside}/{name}": data for name, data in files.items()},

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..errors import InputError, UsageError
 from ..image.containers import sniff
 from ..intake.recordable import settings_of
 from ..intake.results.read import Results, read_results
+from ..model.case import Did, Head, Settings
 from ..model.limits import RESULTS_BYTES, RESULTS_FILED
 from ..model.publication import DateBasis
 from ..model.text import quoted, visible
@@ -25,9 +25,6 @@ from ..sealing.folders import case_of
 from .held import files_of, held, originals
 from .recording import name_of, pictures_of, read_file
 from .saved_hits import Listed, compared, files_beside
-
-if TYPE_CHECKING:
-    from ..model.case import Head, Settings
 
 KIND, SCHEMA = "hits", "provenance-hits/1"
 
@@ -64,12 +61,12 @@ def record_hits(
     check weighs. `engine`: its name, where the page does not say it. Raises UsageError, InputError, CaseError,
     OutputError; nothing is written where anything is wrong.
     """
-    from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
+    from ..custody.events import time_and_clock
     from ..custody.writing import writing
     from ..sealing.author import author
 
     path, root = Path(page), case_of(case)
-    by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
+    by = author(*time_and_clock(now))
     (picture,) = pictures_of(root, "hit", about, {})
     data = read_file(path, RESULTS_BYTES)
     found = _read(path, data, engine)
@@ -94,11 +91,11 @@ def record_hits(
         new = {name: content for name, content in files.items() if not (root / name).exists()}
         of = visible(found.engine, limit=80)
         words = f"hits by {quoted(source or by.by, limit=80)}: {len(hits)} on a results page of {of}"
-        writer.enter(by, "recorded", words, inputs=[picture], files=new, settings=whole)
+        writer.enter(by, Did.RECORDED, words, inputs=[picture], files=new, settings=whole)
         for hit, entry in zip(filed, entries, strict=True):
             entry |= {"compared": hit.answer, "compared_how": hit.told, "page": page_name}
             words = f"hit of that page: {quoted(hit.url, limit=200)}"
-            writer.enter(by, "recorded", words, inputs=[picture], settings=entry)
+            writer.enter(by, Did.RECORDED, words, inputs=[picture], settings=entry)
         return Imported(
             head=writer.head,
             engine=found.engine,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..custody.layout import RECORDED
 from ..errors import DecodeError, InputError, UsageError
 from ..model.address import without_user
+from ..model.case import Did, Head, Settings
 from ..model.limits import RECORD_FILES, Limits
 from ..model.text import quoted, visible
 from ..output.exporting import rating, render_claim_review
@@ -24,7 +25,6 @@ from .reported import find_item, reports_in
 
 if TYPE_CHECKING:
     from ..custody.writing import Author
-    from ..model.case import Head, Settings
     from ..model.matches import Match
 
 _SHOWN_CHARS = 200
@@ -66,7 +66,7 @@ def record(
     Nothing already said is changed, and nothing is written where anything is wrong. Raises UsageError, InputError,
     DecodeError, CaseError, OutputError.
     """
-    from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
+    from ..custody.events import time_and_clock
     from ..custody.writing import writing
     from ..intake.recordable import settings_of
 
@@ -74,7 +74,7 @@ def record(
         raise UsageError("a saved results page is read, not typed", remedy="see: record_hits, or --page")
     if len(attach) > RECORD_FILES:
         raise UsageError(f"more than {RECORD_FILES} files at once", remedy="record them one after the other")
-    by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
+    by = author(*time_and_clock(now))
     given = {**details, "saved": "a picture"} if saved else details
     given = {key: without_user(value) if key in ("url", "origin") else value for key, value in given.items()}
     settings = settings_of(kind, text, given, by.by)
@@ -97,7 +97,7 @@ def record(
         settings["files"] = sorted(files)
     with writing(root, by) as writer:
         new = {path: data for path, data in files.items() if not (root / path).exists()}
-        writer.enter(by, "recorded", _words(settings, by), inputs=pictures, files=new, settings=settings)
+        writer.enter(by, Did.RECORDED, _words(settings, by), inputs=pictures, files=new, settings=settings)
         return Recorded(head=writer.head, pictures=tuple(pictures), compared=compared)
 
 
@@ -108,7 +108,10 @@ def _words(settings: Settings, by: Author) -> str:
 
 
 def pictures_of(root: Path, kind: str, about: Sequence[str], settings: Settings) -> list[str]:
-    """The originals that the record speaks of; of a word on an item, that of the report that holds it."""
+    """The originals that the record speaks of, by SHA-256; of a word on an item, that of the report that holds it.
+
+    Puts the item's whole id and its statement into `settings`. Raises UsageError, CaseError, InputError.
+    """
     from ..intake.recordable import NEEDS, RecordKind
 
     known = tuple(originals(files_of(root)))
@@ -131,7 +134,7 @@ def _of_entry(root: Path, number: str) -> list[str]:
     from .cases import chronology
 
     for entry in chronology(root):
-        if str(entry.number) == number and entry.did == "recorded":
+        if str(entry.number) == number and entry.did == Did.RECORDED:
             return list(entry.inputs)
     remedy = "give the number of an entry that recorded something: provenance log CASE"
     raise UsageError(f"entry {visible(number, limit=40)} recorded nothing", remedy=remedy)

@@ -92,14 +92,16 @@ def compared(original: bytes, hits: Sequence[Hit]) -> tuple[Listed, ...]:
         for hit in hits:
             shown, day = _dated(hit.around)
             one = Listed(url=hit.url, title=hit.title, shown=shown, day=day, answer=NO_PICTURE)
-            if hit.thumbnail is not None:
-                digest = hashlib.sha256(hit.thumbnail).hexdigest()
-                if digest not in answers and len(answers) >= RESULTS_COMPARED:
-                    one = replace(one, answer=f"{NOT_COMPARED}: only {RESULTS_COMPARED} small pictures of a page are")
-                else:
-                    answers[digest] = answers.get(digest) or _answer(ours, hit.thumbnail, decoder)
-                    one = replace(one, answer=answers[digest][0], told=answers[digest][1], thumbnail=hit.thumbnail)
-            listed.append(one)
+            if hit.thumbnail is None:
+                listed.append(one)
+                continue
+            digest = hashlib.sha256(hit.thumbnail).hexdigest()
+            if digest not in answers and len(answers) >= RESULTS_COMPARED:
+                why = f"{NOT_COMPARED}: only {RESULTS_COMPARED} small pictures of a page are"
+                listed.append(replace(one, answer=why))
+                continue
+            answers[digest] = answers.get(digest) or _answer(ours, hit.thumbnail, decoder)
+            listed.append(replace(one, answer=answers[digest][0], told=answers[digest][1], thumbnail=hit.thumbnail))
     return tuple(listed)
 
 

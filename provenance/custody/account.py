@@ -28,7 +28,10 @@ def archived(paths: Iterable[str]) -> list[str]:
 
 
 def earlier_seals(contents: Contents, seal: Seal, log: ReadLog) -> list[str]:
-    """What each earlier seal says, for a reader, when it holds: signed, over this log, naming the one before it."""
+    """What each earlier seal says, for a reader, when it holds: signed, over this log, naming the one before it.
+
+    Raises ValueError for one that does not.
+    """
     told: list[str] = []
     previous = ""
     for path in archived(file.path for file in seal.files):
@@ -61,7 +64,7 @@ def key_changes(contents: Contents, seal: Seal) -> list[KeyChange]:
 
 
 def hold_account(seal: Seal, sealed: Mapping[str, CaseFile], log: ReadLog) -> None:
-    """What the seal lists in data/ is what the log had brought by then, and the seal before is named."""
+    """Raises ValueError unless the seal lists in data/ what the log had brought by then, and names the seal before."""
     for path in sorted({*log.files, *sealed}):
         file, number = log.files.get(path, (None, 0))
         if path in SEALED_FILES or number > seal.entries:
@@ -74,7 +77,10 @@ def hold_account(seal: Seal, sealed: Mapping[str, CaseFile], log: ReadLog) -> No
 
 
 def hold_tags(seal: Seal, key: bytes) -> None:
-    """The files that strangers' programs read say what the seal says; only its own maker can have made them differ."""
+    """Raises ValueError unless the files that strangers' programs read say what the seal says.
+
+    Only its own maker can have made them differ.
+    """
     payload = [file for file in seal.files if file.path.startswith(f"{PAYLOAD}/")]
     digests = {file.path: file.sha256 for file in seal.files}
     if digests[MANIFEST] != digest(bag.manifest(payload)):

@@ -1,11 +1,10 @@
-"""What lies in a case, as a verifier sees it: a folder on any medium, or bytes in memory. Reading only."""
+"""What lies in a case, as a verifier sees it. Reading only."""
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -50,7 +49,7 @@ class FolderContents:
     root: Path
 
     def items(self) -> list[Item]:
-        """Everything below the folder; no link is followed."""
+        """Everything below the folder; no link is followed. Raises ValueError for too much or too deep, OSError."""
         found: list[Item] = []
         waiting = [("", 0)]
         while waiting:
@@ -72,25 +71,6 @@ class FolderContents:
         return disk.chunks(
             f"{self.root}/{path}"
         )  # joined as text: of ten thousand files, a Path takes a fifth of the time
-
-
-@dataclass(frozen=True, slots=True)
-class MappedContents:
-    """A case in memory: paths to bytes."""
-
-    files: Mapping[str, bytes]
-
-    def items(self) -> list[Item]:
-        """The files, and the folders that their paths imply."""
-        folders = {path[:at] for path in self.files for at, letter in enumerate(path) if letter == "/"}
-        files = [Item(path, FILE, len(data)) for path, data in self.files.items()]
-        return sorted([*files, *(Item(path, FOLDER) for path in folders)], key=lambda item: item.path)
-
-    def chunks(self, path: str) -> Iterator[bytes]:
-        """The bytes of one file."""
-        if path not in self.files:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-        return iter((self.files[path],))
 
 
 def read(contents: Contents, path: str, most_bytes: int) -> bytes:

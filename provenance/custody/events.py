@@ -19,6 +19,11 @@ def system_clock() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def time_and_clock(now: datetime | None) -> tuple[datetime, str]:
+    """A stated time, or where none is stated that of this machine, with the name of the clock that gave it."""
+    return (system_clock(), SYSTEM_CLOCK) if now is None else (now, STATED_CLOCK)
+
+
 class EventList:
     """Collects the events of one run under one clock."""
 

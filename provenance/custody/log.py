@@ -37,7 +37,10 @@ class Tail:
 
 @contextmanager
 def held(root: Path, *, create: bool = False) -> Iterator[int]:
-    """Hold the case for writing: the descriptor of its log, under an exclusive lock. Waits for other writers."""
+    """Hold the case for writing: the descriptor of its log, under an exclusive lock. Waits for other writers.
+
+    `create`: a log that is not there is begun. Raises OSError; CaseError for a log that has a second name.
+    """
     flags = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | (os.O_CREAT if create else 0)
     descriptor = os.open(root / LOG, flags, 0o666)  # as the umask allows: a team may share a case
     try:

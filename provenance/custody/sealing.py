@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import CaseError
-from ..model.case import CaseFile, Seal, Sealed
+from ..model.case import CaseFile, Did, Seal, Sealed
 from ..model.limits import CASE_SEAL_BYTES, CASE_SIGNATURE_BYTES
 from . import bag, disk, instructions, stamps
 from .account import archived
@@ -32,7 +32,7 @@ from .layout import (
 )
 from .reading import ReadLog, hold_file, hold_names, plain_items, read_log
 from .seal import checked_seal, digest, seal_bytes, sorted_files
-from .writing import SEALED, Author, Writer
+from .writing import Author, Writer
 
 Describe = Callable[[Path], Mapping[str, bytes]]
 """Makes further files for the root, by name, of a case whose last entry is that of the seal."""
@@ -133,7 +133,7 @@ def _enter(
         files |= new
         told += [change.words()] if new else []
     words = "; ".join([f"sealed {len(log.files) + len(files)} files", *told])
-    writer.enter(author, SEALED, words, inputs=[previous] if previous else [], files=files, settings=settings)
+    writer.enter(author, Did.SEALED, words, inputs=[previous] if previous else [], files=files, settings=settings)
     return previous
 
 

@@ -14,14 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import NO_ROOM, CaseError, OutputError
-from ..model.case import CASE_SCHEMA, CaseFile, Entry, Settings
+from ..model.case import CASE_SCHEMA, CaseFile, Did, Entry, Settings
 from ..model.text import quoted
 from . import disk, log
 from .layout import LOG, PART, PAYLOAD, is_payload_path, original
 
-OPENED, RECEIVED, REPORTED, SEALED, RECOVERED = "opened", "received", "reported", "sealed", "recovered"
-STAMPED = "stamped"
-FETCHED = "fetched"
 MOST_NAMESAKES = 10_000
 _SHOWN_CHARS = 500
 
@@ -99,11 +96,11 @@ class Writer:
         sha256 = hashlib.sha256(data).hexdigest()
         path = original(sha256, extension)
         if not disk.there(self.root / path):
-            return self.enter(author, RECEIVED, words, inputs=[sha256], files={path: data}, settings=settings)
+            return self.enter(author, Did.RECEIVED, words, inputs=[sha256], files={path: data}, settings=settings)
         if disk.digest(disk.chunks(self.root / path))[1] != sha256:
             raise CaseError(f"{path} is not what its name says", remedy="see: provenance verify")
         words = f"{words}; these bytes were there already"
-        return self.enter(author, RECEIVED, words, inputs=[sha256], settings=settings)
+        return self.enter(author, Did.RECEIVED, words, inputs=[sha256], settings=settings)
 
     def free_name(self, stem: str) -> str:
         """`stem`, or `stem-2`, `stem-3`, ... when that is taken. Raises CaseError."""
@@ -124,7 +121,7 @@ class Writer:
                 f"set aside an unfinished last line of {len(unfinished)} bytes, left by a run that was stopped; "
                 "nothing of it had been acknowledged"
             )
-            self.enter(author, RECOVERED, words, settings={"line": shown, "sha256": sha256})
+            self.enter(author, Did.RECOVERED, words, settings={"line": shown, "sha256": sha256})
 
     def _stage(self, entry: Entry, files: Mapping[str, bytes]) -> None:
         if not files:
@@ -182,7 +179,7 @@ def writing(root: Path, author: Author, *, create: bool = False) -> Iterator[Wri
                 log.set_aside(descriptor, found)
             writer = Writer(root, descriptor, found)
             if found.last is None:
-                writer.enter(author, OPENED, "opened this case", settings={"schema": CASE_SCHEMA})
+                writer.enter(author, Did.OPENED, "opened this case", settings={"schema": CASE_SCHEMA})
                 disk.sync_folder(root / PAYLOAD)
             writer.recover(author, found.unfinished)
             yield writer

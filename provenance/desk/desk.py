@@ -147,16 +147,7 @@ class Desk:
         ledger = self.asked()
         for line in ledger.lines:
             events.append("asked", line)
-        runs = second_stage(
-            runs,
-            image,
-            self.questions,
-            self._sets.stores,
-            self._pixels,
-            limits=self.limits,
-            now=now,
-            left_s=self._time.left_s,
-        )
+        runs = second_stage(runs, image, self.questions, self._sets.stores, self._pixels, now=now)
         note_searches(events, runs)
         report = assemble(
             image,
@@ -237,16 +228,7 @@ class Desk:
         """What the report's page shows: thumbnails of the pictures at hand, and figures of the nearest matches."""
         from .showing import show
 
-        return show(
-            checked.report,
-            checked.image,
-            self._sets.stores,
-            self._decoder,
-            self.limits,
-            left_s=self._time.left_s,
-            figures=figures,
-            decode=self._pixels.inside,
-        )
+        return show(checked.report, checked.image, self._sets.stores, self._pixels, figures=figures)
 
     def show_again(self, report: Report, picture: Path | str | bytes, saved: Iterable[Path] = ()) -> Shown:
         """What the page of a report that was read back shows: its picture, references of the open sets, and `saved`.

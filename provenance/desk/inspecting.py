@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..checks import CHECKS
-from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, EventList, system_clock
+from ..custody.events import EventList, system_clock, time_and_clock
 from ..image.load import inspect as read_file
 from ..model.canonical import plain
 from ..model.context import Context, TrustAnchors
@@ -41,7 +41,7 @@ def inspect(
     `within_s` bounds the whole, counted from the call: a reader that is not done by then is skipped for "time".
     """
     deadline_s = None if within_s is None else time.monotonic() + within_s
-    moment = now or system_clock()
+    moment, clock = time_and_clock(now)
     events = EventList(lambda: moment)
     image = read_file(path, limits)
     events.append("received", f"{path}, {image.original.size_bytes} bytes", sha256=image.original.sha256)
@@ -50,7 +50,7 @@ def inspect(
         run_checks(READERS, image, Context(now=moment, anchors=anchors, limits=limits), deadline_s=deadline_s),
         (Question.ORIGIN,),
         events,
-        clock=STATED_CLOCK if now else SYSTEM_CLOCK,
+        clock=clock,
         settings={"within_s": within_s, "limits": plain(limits)},
     )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from ..model.finding import Question
 from ..model.image import Image
-from ..model.limits import Limits
 from ..model.outcome import CheckRun
 from ..model.record import ReferenceStore
 from .at_hand import PixelsAtHand
@@ -22,12 +21,10 @@ def second_stage(
     stores: Sequence[ReferenceStore],
     at_hand: PixelsAtHand,
     *,
-    limits: Limits,
     now: datetime,
-    left_s: Callable[[], float | None],
 ) -> tuple[CheckRun, ...]:
     """The same runs with those of this stage: each copy laid over its reference, and their cameras."""
-    pixels = at_hand.reference
+    pixels, limits, left_s = at_hand.reference, at_hand.limits, at_hand.left_s
     if Question.ALTERED in questions:
         found = compare_copies(runs, image, pixels, file=at_hand.file, limits=limits, left_s=left_s)
         runs = (*runs, found)

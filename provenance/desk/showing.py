@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from ..model.report import Report
 from ..model.text import visible
 from ..report.figures.match import AtHand, Figure, Figures, draw
 from ..report.view import pairings
-from .at_hand import picture
+from .at_hand import PixelsAtHand, picture
 from .checked import Checked
 
 PICTURES_SHOWN = 8
@@ -39,26 +39,23 @@ def show(
     report: Report,
     image: Image,
     stores: Sequence[ReferenceStore],
-    decoder: Decoder,
-    limits: Limits,
+    at_hand: PixelsAtHand,
     *,
-    left_s: Callable[[], float | None],
     figures: bool,
-    decode: Decode | None = None,
 ) -> Shown:
     """Thumbnails of the first matches, and, when asked for, figures drawn from their alignments. Never raises for a
     reference: what is not at hand has its reason.
     """
     matches = [pairing.match for pairing in pairings(report)]
-    at_hand = {
-        match.reference.image_id: of_reference(match, stores, decoder, limits, left_s())
+    references = {
+        match.reference.image_id: of_reference(match, stores, at_hand.decoder, at_hand.limits, at_hand.left_s())
         for match in matches[:PICTURES_SHOWN]
     }
     compared = [item for item in report.evidence if isinstance(item, Comparison)] if figures else []
-    seen = shown(image, matches, at_hand, figures=figures, compared=compared)
+    seen = shown(image, matches, references, figures=figures, compared=compared)
     if not figures:
         return seen
-    thumbnail, anomalies = _thumbnail(report, image, decode), _anomalies(report, image)
+    thumbnail, anomalies = _thumbnail(report, image, at_hand.inside), _anomalies(report, image)
     return replace(seen, figures=replace(seen.figures, thumbnail=thumbnail, anomalies=anomalies))
 
 
@@ -73,11 +70,11 @@ def _anomalies(report: Report, image: Image) -> dict[str, Figure]:
     return {name: figure for name, figure in drawn.items() if figure is not None}
 
 
-def _thumbnail(report: Report, image: Image, decode: Decode | None) -> Figure | None:
+def _thumbnail(report: Report, image: Image, decode: Decode) -> Figure | None:
     """The first thumbnail that speaks of a change, beside the picture; laid anew, since evidence keeps no pixels."""
     if not any(isinstance(item, Trace) and item.topic == "thumbnail" for item in report.evidence):
         return None
-    if image.working_copy is None or decode is None:
+    if image.working_copy is None:
         return None
     from ..metadata.traces import thumbnail
     from ..metadata.traces.embedded import embedded

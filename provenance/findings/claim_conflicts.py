@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from ..intake.said import span, where
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Conflict, Verdict
 from ..model.origin import root_among
+from ..model.publication import COPIES
+from ..model.said import span, where
 from ..model.time import Interval
 from .claimants import carries
 from .file.times import one_of_each_file
@@ -17,7 +18,6 @@ from .judging import Item, Judged
 from .pairs import of_places, of_times
 from .regions import Relation, relate
 from .shadows import by_shadow
-from .strength import BOUNDING_COPIES
 
 
 def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:
@@ -34,7 +34,7 @@ def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:
 def with_carriers(judged: Sequence[Judged], items: Sequence[Evidence]) -> Iterator[Conflict]:
     """Each publication that puts a claim about, against what refutes the claim, or opposes it without deciding."""
     root_of = root_among(items)
-    carriers = [item for item in items if isinstance(item, Appearance) and item.copy in BOUNDING_COPIES]
+    carriers = [item for item in items if isinstance(item, Appearance) and item.copy in COPIES]
     alone = len({one.claim.id for one in judged}) == 1
     for one in judged:
         refuted = one.verdict in (Verdict.RECYCLED, Verdict.CONTRADICTED)

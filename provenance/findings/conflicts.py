@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ..intake.said import span
 from ..model.evidence import Appearance, Evidence, Fact
 from ..model.finding import Conflict
-from ..model.publication import DateBasis
+from ..model.publication import COPIES, DateBasis
+from ..model.said import span
 from . import shadows
 from .claim_conflicts import between_claims, with_carriers, with_claims
 from .events import opposed_accounts, speaks_of_event
@@ -21,7 +21,6 @@ from .intervals import end, start
 from .judging import Judged, Timeline, best
 from .pairs import of_places, of_times
 from .regions import Relation, relate
-from .strength import BOUNDING_COPIES
 from .there_and_then import bears_on_item
 from .wording import name
 
@@ -164,7 +163,7 @@ def misdated(items: Sequence[Evidence], found: Sorted) -> Iterator[Conflict]:
         return
     for item in items:
         weak = isinstance(item, Appearance) and item.date_basis in (DateBasis.SEARCH_SNIPPET, DateBasis.CRAWL_RELATIVE)
-        shown = item.published if isinstance(item, Appearance) and weak and item.copy in BOUNDING_COPIES else None
+        shown = item.published if isinstance(item, Appearance) and weak and item.copy in COPIES else None
         if shown is not None and shown.before(first.published):
             did = "saw" if first.sighting else "published"
             text = (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..intake.said import listing
 from ..metadata import source_type
 from ..metadata.programs import PROGRAMS
 from ..model.evidence import Evidence, Fact, Trace
 from ..model.finding import Sentence
 from ..model.outcome import CheckRun, Ran
+from ..model.said import listing
 from ..model.text import quoted
 from .wording import cited, shortened
 

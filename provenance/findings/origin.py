@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..intake.said import listing, span, where
 from ..metadata.source_type import made_by
 from ..model.credentials import Credential
 from ..model.evidence import Claim, Evidence, Fact, Trace
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Ran
+from ..model.said import listing, span, where
 from ..model.text import quoted, visible
 from . import credentials
 from .file.conflicts import file_conflicts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ..intake.said import span, where
 from ..model.evidence import Appearance, Bound, Claim, Evidence
 from ..model.finding import Conflict
 from ..model.place import Level
+from ..model.said import span, where
 from ..model.source import SourceKind
 from .gaps import behind, between
 from .graded import PlaceItem, TimeItem

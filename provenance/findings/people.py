@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..intake.said import listing
 from ..model.differences import Comparison
 from ..model.evidence import Appearance, Evidence
 from ..model.finding import Finding, Question, Sentence
 from ..model.noted import Review, ReviewWord
 from ..model.outcome import CheckRun
+from ..model.said import listing
 from ..model.standing import may_be_set_aside
 from ..model.text import quoted, visible
 from .weigh import Weighed, weigh

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..intake.fetched import METHOD as FETCHED
-from ..intake.said import listing, span
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Finding, Question, Sentence, Verdict
 from ..model.matches import Answer, Match, Search
 from ..model.outcome import CheckRun, Ran, Skipped
 from ..model.publication import CopyKind
+from ..model.said import listing, span
 from ..model.source import SourceKind
 from ..model.text import counted
 from .claimants import carries

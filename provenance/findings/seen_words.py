@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..intake.said import known_by, span, where
 from ..model.evidence import Appearance
 from ..model.finding import Sentence
 from ..model.matches import Answer, Match, Reference, Search
 from ..model.publication import CopyKind, DateBasis
+from ..model.said import known_by, span, where
 from ..model.text import counted, quoted
 from .intervals import LATEST, end, start
 from .strength import DATES_NOTHING

@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from ..intake.said import span, where
 from ..model.evidence import Bound, Claim, Evidence
 from ..model.finding import Conflict, Sentence
 from ..model.place import Place
+from ..model.said import span, where
 from ..model.shadow import MeasuredShadow
 from ..model.text import counted
 from ..model.time import Interval

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..intake.said import span
 from ..model.credentials import Ancestor, Credential, CredentialState, Signing
+from ..model.said import span
 from ..model.text import quoted, visible
 from ..model.time import Interval, utc_moment
 

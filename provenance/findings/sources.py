@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..intake.said import listing
 from ..model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Fact, Lead
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.origin import root_among
+from ..model.said import listing
 from ..model.text import counted, visible
 from .audits import audit_text, audits, unjudged, unjudged_text
 from .wording import cited, name

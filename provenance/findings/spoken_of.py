@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from ..gazetteer.keys import fold
 from ..gazetteer.mentions import mentions
-from ..intake.said import where
 from ..model.evidence import Claim, Evidence, Lead, LeadKind
 from ..model.finding import Sentence
 from ..model.place import Place
+from ..model.said import where
 from ..placetime.distance import named_place
 from .regions import inside, plain_name
 from .texts import looked_through

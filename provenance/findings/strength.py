@@ -13,20 +13,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from ..intake.said import as_written
 from ..model.days.calendars import before_photography
 from ..model.days.never_set import WORDS as NEVER_SET
 from ..model.days.never_set import by_unset_clock
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, Evidence, Lead, LeadKind
 from ..model.origin import origin_of, roots
-from ..model.publication import CopyKind, DateBasis
+from ..model.publication import COPIES, CopyKind, DateBasis
+from ..model.said import as_written
 from ..model.source import SourceKind
 from ..model.time import WESTERNMOST, Interval
 from ..placetime.screen.said import NONE_OF_CAPTURE
 from .capture_fields import names_the_capture
 from .graded import Aside, PlaceItem, Sorted, TimeItem
 
-BOUNDING_COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
 RECORDED_BY_MACHINE = frozenset(
     {
         DateBasis.AGENCY_RECORD,
@@ -124,7 +123,7 @@ def _appearance_aside(item: Appearance, as_of: datetime | None) -> str:
         return "it is dated after this check"
     if item.defeaters:
         return item.defeaters[0].rstrip(".")
-    if item.copy not in BOUNDING_COPIES:
+    if item.copy not in COPIES:
         words = {CopyKind.COMPONENT: "a part of this picture", CopyKind.SIMILAR_SCENE: "another picture of the scene"}
         return f"it shows {words.get(item.copy, 'a picture not known to be this one')}"
     if item.published is not None and item.date_basis in DATES_NOTHING:
@@ -140,7 +139,7 @@ def shows_this(item: Appearance, as_of: datetime | None) -> bool:
 
     Its caption is then judged by its grade.
     """
-    return item.copy in BOUNDING_COPIES and not _after(item, as_of) and not item.defeaters
+    return item.copy in COPIES and not _after(item, as_of) and not item.defeaters
 
 
 def _after(item: Appearance, as_of: datetime | None) -> bool:

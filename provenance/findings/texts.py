@@ -17,11 +17,12 @@ def looked_through(items: Iterable[Item], wanted: Callable[[str], object]) -> It
     left, left_chars = MOST_TEXTS, MOST_TEXTS_CHARS
     for item in items:
         for text in texts(item):
-            if wanted(text):
-                if left <= 0 or left_chars <= 0:
-                    return
-                left, left_chars = left - 1, left_chars - len(text)
-                yield item, text
+            if not wanted(text):
+                continue
+            if left <= 0 or left_chars <= 0:
+                return
+            left, left_chars = left - 1, left_chars - len(text)
+            yield item, text
 
 
 def texts(item: Evidence) -> tuple[str, ...]:

@@ -8,17 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-from ..model.finding import Verdict
+from ..model.finding import OVERALL_WORDS, Verdict
 from .graded import PlaceItem, TimeItem
-
-OVERALL_ORDER = (
-    Verdict.RECYCLED,
-    Verdict.CONTRADICTED,
-    Verdict.DISPUTED,
-    Verdict.UNPROVEN,
-    Verdict.CONSISTENT,
-    Verdict.NO_CLAIM,
-)
 
 
 class Tier(IntEnum):
@@ -64,6 +55,6 @@ def weigh_sides(support: Tier, opposition: Tier) -> Verdict:
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
-    """The first of recycled, contradicted, disputed, unproven, consistent that is there; else no claim."""
+    """The first of `OVERALL_WORDS` that is there; no claim where there is none."""
     found = set(verdicts)
-    return next((word for word in OVERALL_ORDER if word in found), Verdict.NO_CLAIM)
+    return next((word for word in OVERALL_WORDS if word in found), Verdict.NO_CLAIM)

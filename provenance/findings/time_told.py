@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..intake.said import as_written, listing, span
 from ..model.evidence import Appearance, Bound, BoundKind
 from ..model.finding import Sentence, Verdict
+from ..model.said import as_written, listing, span
 from ..model.text import counted
 from ..model.time import Interval
 from .file.times import echoes, field_rank, one_of_each_file

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..intake.said import listing, where
 from ..model.evidence import Claim, Evidence
 from ..model.finding import Sentence, Verdict
 from ..model.place import Level, Place
+from ..model.said import listing, where
 from .graded import PlaceItem
 from .judging import Item, Judged, best
 from .wording import cited, name, spelled, verb, with_grade, within

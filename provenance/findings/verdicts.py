@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..intake.said import listing, span, where
 from ..model.days.calendars import before_photography
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.finding import Confidence, Sentence, Verdict
+from ..model.said import listing, span, where
 from ..model.source import SourceKind
 from ..model.text import counted
 from .graded import Aside

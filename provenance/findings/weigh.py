@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..intake.said import last_day
 from ..model.evidence import Evidence
 from ..model.finding import ClaimResult, Conflict, Finding, Question, Sentence, Verdict
 from ..model.outcome import CheckRun, Failed, Ran
+from ..model.said import last_day
 from . import altered, frames, origin, seen_before, shadows, sources, when, where
 from .conflicts import all_conflicts
 from .graded import Sorted

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..intake.said import span, where
 from ..model.evidence import Appearance, Bound, BoundKind, Evidence
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
+from ..model.said import span, where
 from . import shadows
 from .edited import edited
 from .file.times import zone_from

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from ..intake.said import listing, where
 from ..model.evidence import Appearance, Evidence, Lead, LeadKind
 from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
+from ..model.said import listing, where
 from ..model.text import visible
 from ..placetime.distance import geodesic_km
 from ..placetime.located import BY_GAZETTEER

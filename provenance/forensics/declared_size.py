@@ -16,10 +16,9 @@ from ..model.context import Context
 from ..model.evidence import Trace
 from ..model.image import Block, Image
 from ..model.outcome import Outcome, Ran, Skipped
-from ..model.source import Source, SourceKind
+from ..model.source import FILE_TAGS
 
 METHOD = "declared-size"
-SOURCE = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
 _EXIF, _WIDTH, _HEIGHT = 0x8769, 0xA002, 0xA003  # Exif 3.0 sections 4.6.3 and 4.6.6.2
 _BLOCKS = 8
 
@@ -46,7 +45,7 @@ def check(image: Image, context: Context) -> Outcome:  # noqa: ARG001 - every ch
 
 def _trace(block: Block, size: tuple[int, int], actual: tuple[int, int]) -> Trace:
     return Trace(
-        source=SOURCE,
+        source=FILE_TAGS,
         statement=f"The tags say {size[0]} x {size[1]}, the picture is {actual[0]} x {actual[1]}.",
         method=METHOD,
         limits=(

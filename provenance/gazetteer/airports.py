@@ -83,11 +83,12 @@ def _of_town(name: str) -> Iterable[Airport]:
 def _beside(name: str) -> Iterable[Airport]:
     """Those beside a large town of the name, under whatever name of their own."""
     for town in find(name):
-        if town.kind is Kind.SETTLEMENT and town.population >= LARGE:
-            for one in _all():
-                at = one.landmark
-                if sphere_km(town.lat_deg, town.lon_deg, at.lat_deg, at.lon_deg) <= BESIDE_KM:
-                    yield one
+        if town.kind is not Kind.SETTLEMENT or town.population < LARGE:
+            continue
+        for one in _all():
+            at = one.landmark
+            if sphere_km(town.lat_deg, town.lon_deg, at.lat_deg, at.lon_deg) <= BESIDE_KM:
+                yield one
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ import json
 import math
 import mmap
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -72,11 +73,11 @@ class Outline:
 class Borders:
     """The mapped file."""
 
-    def __init__(self, path: Path = FILE) -> None:
-        with path.open("rb") as file:
+    def __init__(self) -> None:
+        with FILE.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         if self._map[: len(MAGIC)] != MAGIC:
-            raise ValueError(f"{path.name} holds no borders of this version")
+            raise ValueError(f"{FILE.name} holds no borders of this version")
         start = len(MAGIC) + 4
         at = start + int.from_bytes(self._map[len(MAGIC) : start], "little")
         head = json.loads(self._map[start:at])
@@ -122,19 +123,23 @@ class Borders:
         x, y = lon_deg * UNITS_PER_DEG, lat_deg * UNITS_PER_DEG
         km = _KM_PER_DEG / UNITS_PER_DEG
         points = self.points
-        for row in range(_cell(lat_deg - high + 90, ROWS), _cell(lat_deg + high + 90, ROWS) + 1):
-            for column in range(_cell(lon_deg - wide + 180, COLUMNS), _cell(lon_deg + wide + 180, COLUMNS) + 1):
-                cell = row * COLUMNS + column
-                for edge in self.edges[self.cell_start[cell] : self.cell_start[cell + 1]]:
-                    x1, y1, x2, y2 = points[2 * edge : 2 * edge + 4]
-                    along_x, along_y, off_x, off_y = (x2 - x1) * narrow, y2 - y1, (x - x1) * narrow, y - y1
-                    length = along_x * along_x + along_y * along_y
-                    share = min(1.0, max(0.0, (off_x * along_x + off_y * along_y) / length)) if length else 0.0
-                    away = math.hypot(off_x - share * along_x, off_y - share * along_y) * km
-                    if away <= within_km:
-                        for side in self._sides(edge):
-                            found[side] = min(away, found.get(side, math.inf))
+        for edge in self._edges_in(lat_deg - high, lat_deg + high, lon_deg - wide, lon_deg + wide):
+            x1, y1, x2, y2 = points[2 * edge : 2 * edge + 4]
+            along_x, along_y, off_x, off_y = (x2 - x1) * narrow, y2 - y1, (x - x1) * narrow, y - y1
+            length = along_x * along_x + along_y * along_y
+            share = min(1.0, max(0.0, (off_x * along_x + off_y * along_y) / length)) if length else 0.0
+            away = math.hypot(off_x - share * along_x, off_y - share * along_y) * km
+            if away <= within_km:
+                for side in self._sides(edge):
+                    found[side] = min(away, found.get(side, math.inf))
         return found
+
+    def _edges_in(self, south_deg: float, north_deg: float, west_deg: float, east_deg: float) -> Iterator[int]:
+        """The pieces of arcs in the cells that touch a box; one that lies in several of them comes as often."""
+        for row in range(_cell(south_deg + 90, ROWS), _cell(north_deg + 90, ROWS) + 1):
+            for column in range(_cell(west_deg + 180, COLUMNS), _cell(east_deg + 180, COLUMNS) + 1):
+                cell = row * COLUMNS + column
+                yield from self.edges[self.cell_start[cell] : self.cell_start[cell + 1]]
 
     def _sides(self, edge: int) -> tuple[int, ...]:
         arc = bisect_right(self.arc_start, edge) - 1

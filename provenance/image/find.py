@@ -13,7 +13,7 @@ from . import no_picture
 from .containers.sniff import media_type
 from .own_files import first_bytes, own_files
 
-ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif")
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif")
 """A file whose name ends so is meant to be a picture: when it is none, that is told."""
 _TOLD_OF_NONE = 3
 _PERMISSION = "ask its owner for read permission"
@@ -117,7 +117,7 @@ def below(root: Path) -> Found:
 
 def _looked_at(path: str, root: Path) -> Path | PassedOver | None:
     """A picture; why it was passed over; None for a file that nobody would take for one."""
-    means_picture = path.lower().endswith(ENDINGS)
+    means_picture = path.lower().endswith(PICTURE_ENDINGS)
     try:
         mode = os.lstat(path).st_mode
         if stat.S_ISLNK(mode):

@@ -17,6 +17,7 @@ from ..model.days.calendars import LAST_YEAR, of_no_photograph, other_calendars
 from ..model.days.in_words import read_time
 from ..model.evidence import Claim, Evidence
 from ..model.limits import CLAIMS, Limits
+from ..model.said import span, where
 from ..model.source import Grade, Source, SourceKind
 from ..model.standing import RECORDED
 from ..model.text import quoted, visible
@@ -27,7 +28,6 @@ from .items import Named, item
 from .overturned import overturned
 from .places import place_from_text
 from .problem import problem
-from .said import span, where
 from .yaml_reader import document_in, read_bytes
 
 CLAIM_KEYS = ("id", "text", "by", "url", "place", "time", "grade", "origin", "source")

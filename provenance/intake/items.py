@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..model.evidence import About, Appearance, Bound, BoundKind, Claim, Evidence, Lead, LeadKind, StatedDistance
 from ..model.publication import CopyKind, DateBasis
+from ..model.said import known_by, listing, span, where
 from ..model.shadow import DEFAULT_SLOPE_DEG, STEEPEST_DEG, MeasuredShadow
 from ..model.source import Grade, Source, SourceKind
 from ..model.standing import RECORDED
 from ..model.text import visible
 from .evidence_kinds import KEYS, SHADOW_KEYS, EvidenceKind
 from .fields import Fields
-from .said import known_by, listing, span, where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +33,26 @@ class Named:
 def item(kind: EvidenceKind, part: Fields, named: Named, gone: frozenset[str] = frozenset()) -> Evidence:
     """The item as evidence. `gone`: ids of what has no weight to take that of another. Raises StatementsError."""
     if kind is EvidenceKind.PUBLICATION:
-        return _appearance(part, named, gone)
+        return _opposed(_appearance(part, named), part, gone)
     if kind in (EvidenceKind.STATEMENT, EvidenceKind.METADATA):
-        return _claim(kind, part, named, gone)
+        return _opposed(_claim(kind, part, named), part, gone)
     if kind in (EvidenceKind.ABSENCE, EvidenceKind.SIMILARITY, EvidenceKind.CONTEXT):
-        return _lead(LeadKind(kind), part, named, gone)
-    return _bound(BoundKind(kind), part, named, gone)
+        return _opposed(_lead(LeadKind(kind), part, named), part, gone)
+    return _opposed(_bound(BoundKind(kind), part, named), part, gone)
+
+
+def _opposed(made: Appearance | Bound | Claim | Lead, part: Fields, gone: frozenset[str]) -> Evidence:
+    """The item with what contradicts it, and what takes all weight from it: a correction, a withdrawal, a named fault.
+
+    A lead has no weight that could be taken.
+    """
+    by = part.texts("defeated_by")
+    against = tuple(dict.fromkeys((*part.texts("contradicts"), *by)))
+    if isinstance(made, Lead):
+        return replace(made, contradicts=against)
+    left = [visible(one, limit=40) for one in by if one not in gone]
+    said = (f"{listing(left)} takes its weight, as the desk recorded.",) if left else ()
+    return replace(made, contradicts=against, defeaters=said)
 
 
 def _shared(part: Fields, named: Named, kind: SourceKind = SourceKind.PERSON) -> dict[str, Any]:
@@ -50,7 +64,7 @@ def _shared(part: Fields, named: Named, kind: SourceKind = SourceKind.PERSON) ->
     }
 
 
-def _appearance(part: Fields, named: Named, gone: frozenset[str]) -> Appearance:
+def _appearance(part: Fields, named: Named) -> Appearance:
     published, basis = part.interval("published"), part.word("date_basis", DateBasis, DateBasis.UNKNOWN)
     shared = _shared(part, named)
     day = span(published) if published else "on a day not recorded"
@@ -70,16 +84,7 @@ def _appearance(part: Fields, named: Named, gone: frozenset[str]) -> Appearance:
         caption_denies=part.flag("asserts_not") or None,
         credit=part.text("credit"),
         notes=part.text("text"),
-        **_opposed(part, gone),
     )
-
-
-def _opposed(part: Fields, gone: frozenset[str]) -> dict[str, Any]:
-    """What contradicts the item, and what takes all weight from it: a correction, a withdrawal, a named fault."""
-    by = part.texts("defeated_by")
-    left = [visible(one, limit=40) for one in by if one not in gone]
-    said = (f"{listing(left)} takes its weight, as the desk recorded.",) if left else ()
-    return {"contradicts": tuple(dict.fromkeys((*part.texts("contradicts"), *by))), "defeaters": said}
 
 
 def _count(part: Fields) -> int | None:
@@ -91,7 +96,7 @@ def _count(part: Fields) -> int | None:
     return int(views)
 
 
-def _claim(kind: EvidenceKind, part: Fields, named: Named, gone: frozenset[str]) -> Claim:
+def _claim(kind: EvidenceKind, part: Fields, named: Named) -> Claim:
     metadata = kind is EvidenceKind.METADATA
     shared = _shared(part, named, SourceKind.FILE if metadata else SourceKind.PERSON)
     by = shared["source"].name
@@ -112,7 +117,6 @@ def _claim(kind: EvidenceKind, part: Fields, named: Named, gone: frozenset[str])
         about=about,
         basis=part.text("field") if metadata else "statement",
         distance=None if metadata else _distance(part),
-        **_opposed(part, gone),
     )
 
 
@@ -126,7 +130,7 @@ _LIMITS = {
 }
 
 
-def _bound(kind: BoundKind, part: Fields, named: Named, gone: frozenset[str]) -> Bound:
+def _bound(kind: BoundKind, part: Fields, named: Named) -> Bound:
     seen = part.text("text_seen") if kind is BoundKind.SIGN_TEXT else ""
     text = part.text("text") or f"{_LIMITS[kind]}, recorded without a text."
     return Bound(
@@ -136,7 +140,6 @@ def _bound(kind: BoundKind, part: Fields, named: Named, gone: frozenset[str]) ->
         place=part.place("place") if "place" in KEYS[EvidenceKind(kind)] else None,
         time=part.interval("time"),
         denies=part.flag("asserts_not"),
-        **_opposed(part, gone),
         shadow=_shadow(part) if kind is BoundKind.SUN else None,
     )
 
@@ -170,7 +173,7 @@ def _shadow(part: Fields) -> MeasuredShadow | None:
     return measured
 
 
-def _lead(kind: LeadKind, part: Fields, named: Named, gone: frozenset[str]) -> Lead:
+def _lead(kind: LeadKind, part: Fields, named: Named) -> Lead:
     shared = _shared(part, named)
     words = {
         LeadKind.SIMILARITY: "A search points to a look-alike; that bounds neither place nor time.",
@@ -186,7 +189,6 @@ def _lead(kind: LeadKind, part: Fields, named: Named, gone: frozenset[str]) -> L
         place=part.place("place"),
         time=part.interval("time"),
         distance=_distance(part),
-        contradicts=_opposed(part, gone)["contradicts"],
     )
 
 

@@ -11,13 +11,13 @@ from ..model.case import Settings
 from ..model.evidence import Bound, Evidence, Lead, LeadKind
 from ..model.limits import Limits
 from ..model.noted import Noted
+from ..model.said import span, where
 from ..model.source import Source, SourceKind
 from ..model.standing import RECORDED
 from ..model.text import quoted, visible
 from .evidence_kinds import EvidenceKind
 from .fields import Fields
 from .items import Named, item
-from .said import span, where
 
 EVIDENCE: Mapping[str, EvidenceKind] = MappingProxyType(
     {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ..fingerprint.local.encode import features
@@ -32,19 +32,38 @@ def seen(first: Views, second: Views) -> Seen | None:
     Both are at hand, so each alignment is compared in full (opened.py).
     A picture is searched more finely than it is kept, so a part of a picture is found best when the whole is searched.
     """
-    best: tuple[Sighting, bool] | None = None
-    sides = (first, features(second.copy)), (second, features(first.copy))
+    best: tuple[Sighting, _Side] | None = None
+    sides = (
+        _Side(looked_at=first, other=second, kept=features(second.copy), swapped=False),
+        _Side(looked_at=second, other=first, kept=features(first.copy), swapped=True),
+    )
     for looks in (_first_looks, _later_looks):
-        for swapped, (views, kept) in enumerate(sides):
-            for view in looks(views):
-                for one in _laid(view, kept, (first, second)[not swapped]):
-                    if one.filled:
-                        return _told(one, first, second, swapped=bool(swapped))
-                    if best is None or one.order < best[0].order:
-                        best = one, bool(swapped)
+        for side in sides:
+            for one in _sightings(side, looks):
+                if one.filled:
+                    return _told(one, side)
+                if best is None or one.order < best[0].order:
+                    best = one, side
             if best is not None and best[0].answer is Answer.COPY:
-                return _told(best[0], first, second, swapped=best[1])
-    return None if best is None else _told(best[0], first, second, swapped=best[1])
+                return _told(*best)
+    return None if best is None else _told(*best)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """One of the two is looked at; the other is known by its points."""
+
+    looked_at: Views
+    other: Views
+    kept: Features
+    """Points of the other."""
+    swapped: bool
+    """Whether the second is the one that is looked at."""
+
+
+def _sightings(side: _Side, looks: Callable[[Views], Iterator[View]]) -> Iterator[Sighting]:
+    for view in looks(side.looked_at):
+        yield from _laid(view, side.kept, side.other)
 
 
 def _first_looks(views: Views) -> Iterator[View]:
@@ -67,12 +86,14 @@ def _laid(view: View, kept: Features, other: Views) -> list[Sighting]:
     return [mended(one, view, other.copy) for one in seen]
 
 
-def _told(sighting: Sighting, first: Views, second: Views, *, swapped: bool) -> Seen:
-    asked, other = (second, first) if swapped else (first, second)
+def _told(sighting: Sighting, side: _Side) -> Seen:
     laid = spoken.alignment(
-        sighting, query_px=asked.size_px, reference_px=other.size_px, regions=regions(sighting, asked)
+        sighting,
+        query_px=side.looked_at.size_px,
+        reference_px=side.other.size_px,
+        regions=regions(sighting, side.looked_at),
     )
-    laid = _turned_over(laid, sighting) if swapped else laid
+    laid = _turned_over(laid, sighting) if side.swapped else laid
     return Seen(answer=sighting.answer, alignment=laid, filled=sighting.filled)
 
 

@@ -11,7 +11,7 @@ from ..fingerprint.whole_frame import Turn, WholeFrame, describe, distance_bits
 from ..model.image import Image
 from ..model.matches import Alignment, Answer, Match, Reference
 from ..model.publication import CopyKind
-from ..model.source import Source, SourceKind
+from ..model.source import THIS_PROGRAM
 from . import spoken, words
 from .both_ways import Seen, seen
 from .found import AS_IT_IS, Found, trusted_alone
@@ -19,7 +19,6 @@ from .told import EQUAL_BYTES, copy_kind
 from .views import Views
 
 METHOD = "compare"
-_SELF = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 
 
 def compare(a: Image, b: Image) -> Match:
@@ -84,7 +83,7 @@ def _match(
     """By equal bytes or as whole frames."""
     limits = (words.CANNOT_TELL if alignment is None else words.PARTS_LIMITS[answer]) if answer is Answer.COPY else ()
     return Match(
-        source=_SELF,
+        source=THIS_PROGRAM,
         statement=statement,
         method=METHOD,
         limits=() if found.exact else limits,
@@ -102,7 +101,7 @@ def _match(
 def _in_parts(reference: Image, aligned: Seen, statement: str) -> Match:
     """By local features in one alignment."""
     return Match(
-        source=_SELF,
+        source=THIS_PROGRAM,
         statement=statement,
         method=METHOD,
         limits=words.PARTS_LIMITS[aligned.answer],

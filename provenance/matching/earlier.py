@@ -20,7 +20,7 @@ from ..model.evidence import Bound, BoundKind
 from ..model.image import Image
 from ..model.matches import Answer, EarlierCheck, Match
 from ..model.outcome import Outcome, Ran, Skipped
-from ..model.publication import CopyKind
+from ..model.publication import COPIES, CopyKind
 from ..model.record import Record, Stored
 from ..model.source import Grade, Source, SourceKind
 from ..model.time import Interval
@@ -32,8 +32,6 @@ METHOD = "earlier"
 MOST_PICTURES, MOST_OF_ONE, MOST_CHARS = 10, 3, 4096
 SHOWN = (Answer.COPY, Answer.SAME_SCENE)
 """A logo or the frame of a screenshot is in many pictures of a desk and tells nothing about the one at hand."""
-BOUNDING = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
-"""As of publications (findings/strength.py): a part or another frame may be older than the picture."""
 _SOURCE = Source(kind=SourceKind.PROGRAM, name="an earlier check by this desk", origin="this desk's earlier checks")
 _ANEW = "move that file away, and a new one is made"
 _NO_PUBLICATION = "An earlier check is no publication: it shows that the desk had the picture then, and nothing more."
@@ -120,7 +118,7 @@ def _statement(match: Match, past: PastCheck) -> str:
 
 def _bound(items: Iterable[EarlierCheck], now: datetime) -> Bound | None:
     """The first moment at which the desk had the picture or a copy of it; None where no machine's clock says so."""
-    bounding = [item for item in items if item.copy in BOUNDING and item.past.clock == SYSTEM_CLOCK]
+    bounding = [item for item in items if item.copy in COPIES and item.past.clock == SYSTEM_CLOCK]
     dated = [(datetime.fromisoformat(item.past.at), item) for item in bounding if not undated(item.past)]
     first = min(
         ((at, item) for at, item in dated if at <= now),

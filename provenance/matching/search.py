@@ -46,7 +46,7 @@ def check(image: Image, context: Context) -> Outcome:
     if image.refusal is not None and not found_any:
         return Skipped(reason=image.refusal.reason, remedy=image.refusal.remedy)
     taken = () if views is None else views.taken
-    ways = told.Ways(
+    ways = words.Ways(
         by_frame=any(view.frame is not None for view in taken), by_parts=any(view.query is not None for view in taken)
     )
     notes = (*_notes(image, views, ways, broken), *_few(context.references_notes))
@@ -76,7 +76,7 @@ def _ask_all(image: Image, context: Context, views: Views | None) -> tuple[list[
 
 
 def _evidence(
-    views: Views | None, answers: list[SetAnswer], ways: told.Ways, plantings: list[Planting]
+    views: Views | None, answers: list[SetAnswer], ways: words.Ways, plantings: list[Planting]
 ) -> tuple[Evidence, ...]:
     """The searches, then the surest matches of all sets, those with the earliest publication first."""
     ranked = sorted(
@@ -112,7 +112,7 @@ def _matched(views: Views | None, found: Found, answer: SetAnswer) -> list[Evide
     return [match, *(told.appearance(record, stored, match) for record in records)]
 
 
-def _notes(image: Image, views: Views | None, ways: told.Ways, broken: ReferenceSetError | None) -> list[str]:
+def _notes(image: Image, views: Views | None, ways: words.Ways, broken: ReferenceSetError | None) -> list[str]:
     notes: list[str] = []
     if views is not None and not (ways.by_frame or ways.by_parts):
         why = reason(views.copy, views.whole.points)

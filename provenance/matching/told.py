@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from ..fingerprint import perceptual, whole_frame
 from ..fingerprint.local.encode import name as features_name
@@ -11,7 +11,7 @@ from ..model.evidence import Appearance
 from ..model.matches import Alignment, Answer, Match, Search
 from ..model.publication import CopyKind
 from ..model.record import Record, SetState, Stored, interval_or_none
-from ..model.source import Source, SourceKind
+from ..model.source import THIS_PROGRAM, Source, SourceKind
 from ..model.text import visible
 from . import spoken, words
 from .found import Found
@@ -25,31 +25,21 @@ from .views import Views
 METHOD = "search"
 EQUAL_BYTES = "sha256"
 REMAKE = "provenance refs reindex makes them anew"
-_SELF = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ways:
-    """How the picture was sought besides by its bytes: by its whole frame, by its parts; both need detail."""
-
-    by_frame: bool
-    by_parts: bool
-
-
-def search(state: SetState, ways: Ways, planting: Planting, *, found: int, shown: int) -> Search:
+def search(state: SetState, ways: words.Ways, planting: Planting, *, found: int, shown: int) -> Search:
     """That this set was searched, in which state, how, and how many pictures matched."""
     kept = state.searchable.get(features_name(), 0)
     without = _without_features(state.pictures - kept) if ways.by_parts else ""
-    ways = Ways(by_frame=ways.by_frame, by_parts=ways.by_parts and kept > 0)
+    ways = replace(ways, by_parts=ways.by_parts and kept > 0)
     counts = [state.searchable.get(perceptual.NAME, 0)] if ways.by_frame else []
     counts += [kept] if ways.by_parts else []
     searchable = max(counts, default=state.pictures)
     left_out = f"; the nearest {shown} are shown" if found > shown else ""
     return Search(
-        source=_SELF,
+        source=THIS_PROGRAM,
         statement=f"Searched {_pictures(state.pictures)}, {searchable} of them searchable, "
-        f"{words.how(by_frame=ways.by_frame, by_parts=ways.by_parts)}: "
-        f"{found} matched{left_out}.",
+        f"{ways.how}: {found} matched{left_out}.",
         method=METHOD,
         limits=words.CANNOT_TELL if ways.by_frame else (),
         set_name=state.name,
@@ -59,14 +49,14 @@ def search(state: SetState, ways: Ways, planting: Planting, *, found: int, shown
         searchable=searchable,
         fingerprint=_fingerprints(ways),
         radius_bits=perceptual.RADIUS_BITS if ways.by_frame else 0,
-        would_catch=words.would_catch(by_frame=ways.by_frame, by_parts=ways.by_parts),
-        would_miss=words.would_miss(by_frame=ways.by_frame, by_parts=ways.by_parts) + without,
+        would_catch=ways.would_catch,
+        would_miss=ways.would_miss + without,
         planted=planting.planted,
         not_planted=planting.reason,
     )
 
 
-def _fingerprints(ways: Ways) -> str:
+def _fingerprints(ways: words.Ways) -> str:
     names = [whole_frame.NAME] if ways.by_frame else []
     names += [features_name()] if ways.by_parts else []
     return " and ".join(names) or EQUAL_BYTES
@@ -98,7 +88,7 @@ def match(views: Views | None, found: Found, stored: Stored, state: SetState) ->
         )
         statement += "" if laid is None else f" {spoken.statement(Answer.COPY, laid)}"
     return Match(
-        source=_SELF,
+        source=THIS_PROGRAM,
         statement=statement + words.chance(rarely),
         method=METHOD,
         limits=() if found.exact else words.CANNOT_TELL if laid is None else words.PARTS_LIMITS[Answer.COPY],
@@ -137,7 +127,7 @@ def _sighted(found: Found, laid: Alignment, stored: Stored, rarely: int) -> Matc
     """A picture that shares points with the one under test, and is no copy of it as a whole frame."""
     answer = found.answer
     return Match(
-        source=_SELF,
+        source=THIS_PROGRAM,
         statement=spoken.statement(answer, laid) + words.chance(rarely),
         method=METHOD,
         limits=words.PARTS_LIMITS[answer],

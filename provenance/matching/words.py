@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..fingerprint import gradients, perceptual
 from ..model.matches import Answer
 from ..model.outcome import Skipped
@@ -58,25 +60,33 @@ PARTS_LIMITS = {
 }
 
 
-def how(*, by_frame: bool, by_parts: bool) -> str:
-    """The ways of a search in words."""
-    ways = [f"for whole-frame matches ({RULE})"] if by_frame else []
-    ways += ["for shared parts (local features in one alignment)"] if by_parts else []
-    return " and ".join(["for equal bytes", *ways]) if ways else "for equal bytes only"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How a picture was sought besides by its bytes: by its whole frame, by its parts; both need detail."""
 
+    by_frame: bool
+    by_parts: bool
 
-def would_catch(*, by_frame: bool, by_parts: bool) -> str:
-    """What such a search would have found."""
-    ways = [WOULD_CATCH] if by_frame else []
-    ways += [PARTS_CATCH] if by_parts else []
-    return "; ".join(ways) or EQUAL_BYTES_CATCH
+    @property
+    def how(self) -> str:
+        """The ways in words."""
+        ways = [f"for whole-frame matches ({RULE})"] if self.by_frame else []
+        ways += ["for shared parts (local features in one alignment)"] if self.by_parts else []
+        return " and ".join(["for equal bytes", *ways]) if ways else "for equal bytes only"
 
+    @property
+    def would_catch(self) -> str:
+        """What such a search would have found."""
+        ways = [WOULD_CATCH] if self.by_frame else []
+        ways += [PARTS_CATCH] if self.by_parts else []
+        return "; ".join(ways) or EQUAL_BYTES_CATCH
 
-def would_miss(*, by_frame: bool, by_parts: bool) -> str:
-    """What it would not have found."""
-    if by_parts:
-        return f"{PARTS_MISS}; whatever is not in the set"
-    return WOULD_MISS if by_frame else EQUAL_BYTES_MISS
+    @property
+    def would_miss(self) -> str:
+        """What it would not have found."""
+        if self.by_parts:
+            return f"{PARTS_MISS}; whatever is not in the set"
+        return WOULD_MISS if self.by_frame else EQUAL_BYTES_MISS
 
 
 def chance(one_in: int) -> str:

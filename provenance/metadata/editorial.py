@@ -8,10 +8,11 @@ from datetime import datetime
 
 from ..model.evidence import Claim
 from ..model.place import Level, Place
+from ..model.source import FILE_TAGS
 from ..model.text import visible
 from ..model.time import Interval, parse_interval
 from .countries import two_letters
-from .exif.claims import SOURCE, WRITABLE
+from .exif.claims import WRITABLE
 from .exif.time import future, never_set
 
 _SHOWN_CHARS = 120
@@ -91,11 +92,11 @@ def dated(told: Told, at: Moment, now: datetime) -> Claim:
     """A claim of a day or moment."""
     zone = at.limits or (() if at.interval.zone_known else (NO_ZONE,))
     return Claim(
-        source=SOURCE,
+        source=FILE_TAGS,
         statement=told.statement,
         method=told.method,
         limits=(WRITABLE, *zone),
-        by=SOURCE.name,
+        by=FILE_TAGS.name,
         quote=told.quote,
         time=at.interval,
         basis=told.basis,
@@ -106,11 +107,11 @@ def dated(told: Told, at: Moment, now: datetime) -> Claim:
 def placed(told: Told, place: Place, *limits: str) -> Claim:
     """A claim of a place by words."""
     return Claim(
-        source=SOURCE,
+        source=FILE_TAGS,
         statement=told.statement,
         method=told.method,
         limits=(WRITABLE, *limits),
-        by=SOURCE.name,
+        by=FILE_TAGS.name,
         quote=told.quote,
         place=place,
         basis=told.basis,
@@ -120,11 +121,11 @@ def placed(told: Told, place: Place, *limits: str) -> Claim:
 def said(told: Told) -> Claim:
     """A claim in words alone, of an author or of what is shown."""
     return Claim(
-        source=SOURCE,
+        source=FILE_TAGS,
         statement=told.statement,
         method=told.method,
         limits=(WRITABLE,),
-        by=SOURCE.name,
+        by=FILE_TAGS.name,
         quote=told.quote,
         basis=told.basis,
     )

@@ -24,7 +24,7 @@ def plain(value: object) -> Any:
     """Turn a model value into dicts, lists, strings and numbers.
 
     Dataclasses become dicts without their empty fields (None, "", empty tuple), enums their value, times ISO 8601 in
-    UTC with a trailing Z. A dataclass with a class-level `kind` carries it in its dict.
+    UTC with a trailing Z. A dataclass with a class-level `kind` carries it in its dict. Raises TypeError for others.
     """
     of = type(value)
     if of in _PLAIN:  # most values, settled without going through what else they could be

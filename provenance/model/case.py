@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 
 CASE_SCHEMA = "provenance-case/1"
 SEAL_SCHEMA = "provenance-seal/1"
@@ -15,6 +15,27 @@ HEAD_THEN = "in a case; head of its log then: "
 """What stands before the head in a report's event "kept"."""
 
 Settings = dict[str, str | list[str]]
+
+
+class Did(StrEnum):
+    """What an entry of the log says was done."""
+
+    OPENED = "opened"
+    RECEIVED = "received"
+    REPORTED = "reported"
+    INDEXED = "indexed"
+    REDACTED = "redacted"
+    RECORDED = "recorded"
+    """A person added something."""
+    FETCHED = "fetched"
+    FETCHED_FOR_A_HIT = "fetched for a hit"
+    NOT_FETCHED = "not fetched"
+    ASKED = "asked"
+    """The outside, by a check that was stopped before it had a report."""
+    STAMPED = "stamped"
+    SEALED = "sealed"
+    RECOVERED = "recovered"
+    """An unfinished last line, left by a run that was stopped, was set aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +58,7 @@ class Entry:
     by: str
     tool: str
     did: str
-    """One of "opened", "received", "reported", "indexed", "redacted", "recorded", "fetched", "fetched for a hit", "not
-    fetched", "stamped", "sealed", "recovered"; a later version may add to them."""
+    """One of `Did`, or a word of a later version."""
     words: str
     inputs: tuple[str, ...] = ()
     """SHA-256 of what was worked on."""

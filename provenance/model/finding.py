@@ -95,6 +95,7 @@ WORDS: dict[Question, tuple[Verdict, ...]] = {
     Question.SOURCES: (Verdict.CONTRADICT, Verdict.NO_CONTRADICTION, Verdict.NO_SOURCES, Verdict.NOT_CHECKED),
 }
 OVERALL_WORDS = _CLAIM_WORDS
+"""Worst first: the overall word of several claims is the first of these that one of them has."""
 
 
 class Likelihood(StrEnum):

@@ -21,6 +21,12 @@ class Answer(StrEnum):
     NOT_ENOUGH_DETAIL = "not enough detail"
 
 
+def published_as(answer: Answer) -> CopyKind:
+    """What a publication shows whose picture answers so. How a copy relates, its Match tells: here it is unknown."""
+    kinds = {Answer.SAME_SCENE: CopyKind.SIMILAR_SCENE, Answer.NO_MATCH: CopyKind.DIFFERENT_IMAGE}
+    return kinds.get(answer, CopyKind.UNKNOWN)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A picture in a reference set."""

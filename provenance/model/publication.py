@@ -34,3 +34,7 @@ class CopyKind(StrEnum):
     SIMILAR_SCENE = "similar_scene"
     DIFFERENT_IMAGE = "different_image"
     UNKNOWN = "unknown"
+
+
+COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR, CopyKind.CROP, CopyKind.MIRRORED})
+"""Such a publication shows that the picture existed; a part of it or another frame may be older."""

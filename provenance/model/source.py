@@ -34,6 +34,13 @@ class Source:
     url: str = ""
 
 
+THIS_PROGRAM = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
+FILE_TAGS = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
+"""What the file says of itself in tags, which whoever had it can have written."""
+FILE_STRUCTURE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")
+"""How the file is built, which the program that wrote it last decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
     """NATO Admiralty grade: reliability of the source (A-F) and credibility of what it says (1-6), rated apart.

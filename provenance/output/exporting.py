@@ -187,7 +187,10 @@ def write_new(target: Path, content: str | bytes) -> Path:
 
 
 def report_in(folder: Path) -> Path:
-    """Where the report.json of a folder is: in it, or in the one report of a case."""
+    """Where the report.json of a folder is, or would be: in it, or in the one report of a case.
+
+    Raises InputError for a case with several.
+    """
     if (folder / JSON_NAME).exists():
         return folder / JSON_NAME
     try:

@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 from ..custody.events import STATED_CLOCK, system_clock
 from ..custody.layout import FETCHED
 from ..model.canonical import iso
+from ..model.case import Did, Settings
 from ..model.text import visible
 from .fetched_pictures import EXCHANGE, RECORD, FetchedPicture, Fetching
 
 if TYPE_CHECKING:
     from ..custody.writing import Author, Writer
     from ..model.brought import Brought
-    from ..model.case import Settings
-
-FAILED, FOR_A_HIT = "not fetched", "fetched for a hit"
-"""What an entry of the log says was done, beside "fetched"."""
 
 
 def write_fetching(got: Fetching, folder: Path) -> Path:
@@ -72,7 +69,6 @@ def keep_fetching(case: str | Path, got: Fetching) -> str:
     For each picture an entry says how it came, and every later check of it in this case knows. Raises CaseError,
     OutputError.
     """
-    from ..custody.writing import FETCHED as DID
     from ..custody.writing import writing
     from ..reference.kept import ENDINGS, OTHER_ENDING
 
@@ -86,7 +82,7 @@ def keep_fetching(case: str | Path, got: Fetching) -> str:
             settings: Settings = {**picture.said, "record": f"{inside}/{RECORD}"}
             words = f"fetched {visible(picture.said['from'], limit=200)}"
             files = added if number == 0 else {}
-            writer.enter(by, DID, words, inputs=[picture.sha256], files=files, settings=settings)
+            writer.enter(by, Did.FETCHED, words, inputs=[picture.sha256], files=files, settings=settings)
         return str(writer.head)
 
 
@@ -109,7 +105,7 @@ def keep_failure(case: str | Path, got: Fetching) -> str:
             "record": f"{inside}/{RECORD}",
         }
         words = f"could not fetch {visible(got.url, limit=200)}: {visible(got.failed, limit=300)}"
-        writer.enter(by, FAILED, words, files=files, settings=settings)
+        writer.enter(by, Did.NOT_FETCHED, words, files=files, settings=settings)
         return str(writer.head)
 
 
@@ -125,7 +121,7 @@ def keep_record(case: Path, got: Fetching, sha256: str) -> str:
         inside, files = record_in(writer, got)
         settings: Settings = {"url": got.url, "record": f"{inside}/{RECORD}"}
         words = f"fetched {visible(got.url, limit=200)} for a hit: {len(got.pictures)} picture(s)"
-        writer.enter(by, FOR_A_HIT, words, inputs=[sha256], files=files, settings=settings)
+        writer.enter(by, Did.FETCHED_FOR_A_HIT, words, inputs=[sha256], files=files, settings=settings)
         return f"{inside}/{RECORD}"
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from ..intake.said import span
 from ..model.context import Context
 from ..model.days.never_set import nothing_after
 from ..model.evidence import Appearance, Claim, Evidence
 from ..model.image import Image
 from ..model.outcome import Outcome, Ran
+from ..model.said import span
 from ..model.source import Source, SourceKind
 from ..model.text import visible
 from .names import NamedTime, read

@@ -27,7 +27,6 @@ _NO_LENGTH_BEHIND = re.compile(
 _QUANTITY = re.compile(
     rf"{_NUMBER}{_THOUSAND}{_ABOUT}[\s\u00a0\u202f-]{{0,2}}{_UNIT}(?![A-Za-zА-Яа-яіїєґ])", re.IGNORECASE
 )
-_SQUARE_KM = re.compile(r"^\s*(?:square|sq\.?|кв\.?|квадратн\w{2,3}|제곱|평방|平方)", re.IGNORECASE)
 # "within 30 km of" and the like bound a distance and state none.
 _BOUNDED = re.compile(
     r"(?:within|up to|less than|under|no more than|at most|radius of|range of|менее|меньше|не более|в радиусе|"

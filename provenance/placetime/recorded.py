@@ -7,13 +7,12 @@ from ..model.days.never_set import before_any_check
 from ..model.evidence import Bound, BoundKind
 from ..model.image import Image
 from ..model.outcome import Outcome, Ran
-from ..model.source import Grade, Source, SourceKind
+from ..model.source import THIS_PROGRAM, Grade
 from ..model.time import Interval
 from .located import located
 
 METHOD = "recorded"
 _UNSET = "The clock of this check stands before this program was written, so it limits no time."
-_SOURCE = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 
 
 def check(image: Image, context: Context) -> Outcome:
@@ -30,7 +29,7 @@ def check(image: Image, context: Context) -> Outcome:
 def received(context: Context, sha256: str) -> Bound:
     """The picture can be no younger than the check of it, by the clock of the check."""
     return Bound(
-        source=_SOURCE,
+        source=THIS_PROGRAM,
         statement=f"The picture existed when this check began, at {context.now:%Y-%m-%d %H:%M} UTC.",
         method=METHOD,
         grade=Grade("A", 1),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from ..intake.fetched import METHOD as FETCHED
 from ..model.evidence import Appearance
 from ..model.publication import CopyKind
 from ..model.report import Report
@@ -29,7 +30,7 @@ def address_of(report: Report) -> str:
     fetched = [
         item.url
         for item in report.evidence
-        if isinstance(item, Appearance) and item.method == "fetched" and item.copy is CopyKind.EXACT
+        if isinstance(item, Appearance) and item.method == FETCHED and item.copy is CopyKind.EXACT
     ]
     usable = [one for one in (*fetched, *known) if one.startswith(("http://", "https://"))]
     return next((one for one in usable if len(one) <= LONGEST_CHARS), "")

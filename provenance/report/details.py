@@ -9,11 +9,11 @@ from enum import Enum, StrEnum
 from pathlib import PurePath
 from typing import Any
 
-from ..intake.said import known_by
 from ..model.differences import Comparison
 from ..model.evidence import Appearance, Evidence, StatedDistance
 from ..model.matches import Alignment, Match, Planted, Reference, Search
 from ..model.place import Place
+from ..model.said import known_by
 from ..model.time import Interval
 from . import words
 from .measures import measures

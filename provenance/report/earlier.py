@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from ..intake.said import span
 from ..model.matches import Answer, EarlierCheck
 from ..model.publication import CopyKind
 from ..model.report import Report
+from ..model.said import span
 from ..model.text import quoted
 from ..model.time import Interval, utc_moment
 from .details import Form, Row

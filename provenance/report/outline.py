@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..intake.said import listing
 from ..model.evidence import Evidence
 from ..model.finding import NextStep, Question, Verdict
 from ..model.outcome import Failed
 from ..model.report import Report
+from ..model.said import listing
 from . import earlier, people, view, words
 from .edition import told as edition
 from .jsonform import body_digest

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..intake.said import listing
 from ..model.evidence import Appearance, Claim, Evidence, Lead
 from ..model.noted import Noted, Review, ReviewWord
 from ..model.report import Report
+from ..model.said import listing
 from ..model.standing import Standing, standing
 from ..model.text import visible
 

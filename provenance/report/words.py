@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from ..image.previews import is_smaller
-from ..intake import said
+from ..model import said
 from ..model.finding import Conflict, Finding, Question, Verdict
 from ..model.image import Original, Structure
 from ..model.place import Level, Place

@@ -137,11 +137,11 @@ def rotate_key(
 
     Returns what the statement says. Raises KeyStoreError.
     """
-    from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, system_clock
+    from ..custody.events import time_and_clock
     from ..custody.rotating import rotate
     from .author import author
 
-    by = author(now or system_clock(), STATED_CLOCK if now else SYSTEM_CLOCK)
+    by = author(*time_and_clock(now))
     folder = key_folder() if keys is None else Path(keys)
     made = rotate(folder, at=by.at, clock=by.clock, by=by.by, passphrase=passphrase_given() or passphrase)
     return made.words()

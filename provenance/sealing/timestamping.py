@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from ..custody.events import STATED_CLOCK, SYSTEM_CLOCK, Clock, system_clock
 from ..custody.layout import STAMPS
 from ..custody.stamp_reply import MISSING, installed
-from ..custody.writing import STAMPED, Author, writing
+from ..custody.writing import Author, writing
 from ..errors import CaseError, UsageError
 from ..model.canonical import iso
+from ..model.case import Did, Head, Settings
 from ..model.context import TrustAnchors
 from ..model.limits import CASE_ANCHORS_BYTES, STAMP_AUTHORITIES
 from ..model.text import visible
@@ -21,7 +22,6 @@ from .folders import folder_of
 from .keeping import host_in
 
 if TYPE_CHECKING:
-    from ..model.case import Head, Settings
     from .stamping import Stamped
 
 
@@ -74,7 +74,7 @@ def _keep(root: Path, head: Head, found: Sequence[Stamped], by: Author) -> None:
         some = "1 authority" if len(found) == 1 else f"{len(found)} authorities"
         words = f"asked {some} for a time-stamp of entry {head.entries}; {came or 'none'} came"
         settings: Settings = {"stamped": str(head), "asked": [_asked(each) for each in found]}
-        writer.enter(by, STAMPED, words, inputs=[head.sha256], files=files, settings=settings)
+        writer.enter(by, Did.STAMPED, words, inputs=[head.sha256], files=files, settings=settings)
 
 
 def _asked(each: Stamped) -> str:

@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 
 from ..errors import InputError
 from ..image.containers.sniff import media_type
+from ..image.find import PICTURE_ENDINGS
 from ..model.limits import (
     ARCHIVE_BYTES,
     ARCHIVE_HEADER_BYTES,
@@ -29,7 +30,6 @@ from .wanted import Member, Refused
 ENDINGS = (".tar", ".tar.gz", ".tgz")
 _START_BYTES = 64
 _STEP_BYTES = 2**24
-_PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif")
 _PACK_AGAIN = "pack the pictures anew, as plain files"
 
 
@@ -148,7 +148,7 @@ def _member(archive: tarfile.TarFile, guarded: _Guarded, info: tarfile.TarInfo, 
 
 
 def _means_picture(archive: tarfile.TarFile, info: tarfile.TarInfo) -> bool:
-    if info.name.lower().endswith(_PICTURE_ENDINGS):
+    if info.name.lower().endswith(PICTURE_ENDINGS):
         return True
     part = archive.extractfile(info)
     return part is not None and bool(media_type(part.read(_START_BYTES)))

@@ -12,14 +12,14 @@ pytest.importorskip("rfc3161_client")
 
 from benchmarks.custody.cases import AUTHOR, in_memory, stamps_from
 from benchmarks.stamps.authority import stamp_desk
-from provenance.custody.contents import MappedContents
 from provenance.custody.der import time_in
 from provenance.custody.keys import signing_key
 from provenance.custody.sealing import seal
 from provenance.custody.verifying import verify
-from provenance.custody.writing import STAMPED, writing
+from provenance.custody.writing import writing
 from provenance.errors import CaseError
-from provenance.model.case import State
+from provenance.model.case import Did, State
+from tests.custody.mapped import MappedContents
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_time_stamps_come_into_the_case_under_its_seal(run, desk, case) -> None:
     assert ended.code == 10 and "status 500" in ended.err
     assert ended.out.count("Sending to") == 3 and "Sealed: 11 files" in ended.out
     entries = [json.loads(line) for line in run("log", case, "--json").out.splitlines()]
-    assert [entry["did"] for entry in entries] == ["opened", "received", STAMPED, "sealed"]
+    assert [entry["did"] for entry in entries] == ["opened", "received", Did.STAMPED, "sealed"]
     assert entries[2]["words"] == "asked 3 authorities for a time-stamp of entry 2; 2 came"
     assert entries[2]["settings"]["stamped"] == f"2:{entries[2]['previous']}"
     assert ["status 500" in told for told in entries[2]["settings"]["asked"]] == [False, True, False]
@@ -137,7 +137,7 @@ def test_a_stamp_that_is_foreign_or_broken_is_named(run, desk, case, tmp_path) -
     reply = next(name for name in files if name.endswith("response.tsr"))
     other = tmp_path / "other"
     with writing(other, AUTHOR, create=True) as writer:
-        writer.enter(AUTHOR, STAMPED, "taken from another case", files=files)
+        writer.enter(AUTHOR, Did.STAMPED, "taken from another case", files=files)
         with pytest.raises(CaseError, match=r"stamped.txt names no earlier entry of this log: it is of another one"):
             seal(writer, signing_key(tmp_path / "keys"), AUTHOR)
     assert "1-127.0.0.1/stamped.txt names no earlier entry" in run("verify", other).out
@@ -149,7 +149,7 @@ def test_a_stamp_that_is_foreign_or_broken_is_named(run, desk, case, tmp_path) -
     data[-1] ^= 1
     changed[reply.replace("0002", "0003")] = bytes(data)
     with writing(third, AUTHOR) as writer:
-        writer.enter(AUTHOR, STAMPED, "with a broken reply", files=changed)
+        writer.enter(AUTHOR, Did.STAMPED, "with a broken reply", files=changed)
     found = run("verify", third)
     assert found.code == 8
     assert "WRONG: data/stamps/0003/1-127.0.0.1/response.tsr is no time-stamp of this log: the signature" in found.out
@@ -185,7 +185,7 @@ def test_what_one_authority_gave_is_kept_where_the_next_is_stopped(run, desk, ca
 
     monkeypatch.setattr(stamping, "send", stopping)
     assert stamped(run, desk, case, "right", "chained").code == 130
-    (entry,) = [json.loads(line) for line in run("log", case, "--json").out.splitlines() if STAMPED in line]
+    (entry,) = [json.loads(line) for line in run("log", case, "--json").out.splitlines() if Did.STAMPED in line]
     assert entry["words"] == "asked 1 authority for a time-stamp of entry 2; 1 came"
     assert list(case.glob("data/stamps/0002/1-127.0.0.1/response.tsr"))
 
@@ -206,7 +206,7 @@ def test_what_had_left_for_an_authority_when_it_was_stopped_is_noted(
     monkeypatch.setattr(sending, "_sent", stopping)
     ended = stamped(run, desk, case, "right", "chained", "right")
     assert ended.code == code and "or come from one, is in the log of the case" in ended.err
-    (entry,) = [json.loads(line) for line in run("log", case, "--json").out.splitlines() if STAMPED in line]
+    (entry,) = [json.loads(line) for line in run("log", case, "--json").out.splitlines() if Did.STAMPED in line]
     assert entry["words"] == "asked 2 authorities for a time-stamp of entry 2; 1 came"
     asked = entry["settings"]["asked"]
     assert "sent to 127.0.0.1" in asked[1] and f"stopped by {words} before it answered" in asked[1]

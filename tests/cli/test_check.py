@@ -267,7 +267,7 @@ def test_a_claim_in_words(run, samples) -> None:
     assert run("check", samples / "stranger.jpg", "--claimed-by", "@someone").code == 2
 
 
-def test_standard_input(run, samples, monkeypatch) -> None:
+def test_a_picture_on_standard_input_is_checked_as_a_file_is(run, samples, monkeypatch) -> None:
     data = (samples / "railcar_mirrored.jpg").read_bytes()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     ended = run("check", "-", "--reference", samples / "reference", "--json")

@@ -71,7 +71,7 @@ def test_help_names_every_verb_and_exit_code(run) -> None:
     assert all(re.search(rf"\b{code} ", text) for code in (0, 2, 3, 4, 5, 6, 7, 10, 130))
 
 
-def test_compare(run, samples) -> None:
+def test_compare_tells_a_copy_the_same_file_and_a_stranger_apart(run, samples) -> None:
     yard = samples / "reference" / "railcar_yard.jpg"
     answer = json.loads(run("compare", samples / "railcar_mirrored.jpg", yard, "--json").out)
     assert answer["match"]["answer"] == "copy" and "mirrored" in answer["match"]["transform"]

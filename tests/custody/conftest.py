@@ -12,8 +12,8 @@ from provenance.custody.contents import FolderContents
 from provenance.custody.keys import SigningKey, signing_key
 from provenance.custody.sealing import seal
 from provenance.custody.verifying import Pinned, verify
-from provenance.custody.writing import REPORTED, Author, writing
-from provenance.model.case import Head, Sealed, Verification
+from provenance.custody.writing import Author, writing
+from provenance.model.case import Did, Head, Sealed, Verification
 
 AUTHOR = Author(at="2026-03-01T12:00:00Z", clock="a test's clock", by="Жанна", tool="provenance test")
 FIRST, SECOND = b"first original " * 40, b"second original " * 50
@@ -32,7 +32,7 @@ class Desk:
     def report(self, name: str = "one", data: bytes = b"<p>report</p>\n") -> None:
         with writing(self.root, AUTHOR) as writer:
             files = {f"data/reports/{name}/report.html": data, f"data/reports/{name}/report.json": b"{}\n"}
-            writer.enter(AUTHOR, REPORTED, f"reported on {name}", files=files)
+            writer.enter(AUTHOR, Did.REPORTED, f"reported on {name}", files=files)
 
     def note(self, words: str = "said") -> Head:
         with writing(self.root, AUTHOR) as writer:

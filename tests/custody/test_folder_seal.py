@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from provenance.custody import folder_seal
-from provenance.custody.contents import FolderContents, MappedContents
+from provenance.custody.contents import FolderContents
 from provenance.custody.folder import holds_others, write_folder
 from provenance.custody.folder_seal import sealed, verify_folder
 from provenance.custody.keys import SigningKey
@@ -19,6 +19,7 @@ from provenance.custody.layout import SEAL, SIGNATURE, is_report_folder
 from provenance.custody.verifying import Pinned
 from provenance.model.case import State
 from provenance.model.report_files import SUMS
+from tests.custody.mapped import MappedContents
 from tests.custody.test_strangers import run as stranger
 
 FILES = {"report.json": b"{}\n", "report.html": b"<p>", "match-1-joined.jpg": b"jpeg" * 9}

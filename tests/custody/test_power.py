@@ -10,7 +10,8 @@ from provenance.custody import disk
 from provenance.custody.contents import FolderContents
 from provenance.custody.keys import SigningKey
 from provenance.custody.reading import entries
-from provenance.custody.writing import RECOVERED, writing
+from provenance.custody.writing import writing
+from provenance.model.case import Did
 from tests.custody.conftest import AUTHOR, Desk
 
 
@@ -40,7 +41,7 @@ def test_an_entry_whose_bytes_never_came_is_set_aside(lost: bytes, desk: Desk) -
     with writing(desk.root, AUTHOR):
         pass
     told = list(entries(FolderContents(desk.root)))
-    assert [entry.did for entry in told] == ["opened", "received", RECOVERED]
+    assert [entry.did for entry in told] == ["opened", "received", Did.RECOVERED]
 
 
 def test_a_file_that_has_both_its_names_after_a_loss_of_power_is_no_obstacle(desk: Desk) -> None:

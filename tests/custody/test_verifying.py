@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from benchmarks.custody.cases import in_memory
 from provenance.custody import sshsig
-from provenance.custody.contents import FolderContents, MappedContents
+from provenance.custody.contents import FolderContents
 from provenance.custody.keys import SigningKey
 from provenance.custody.layout import LOG
 from provenance.custody.sealing import seal
@@ -26,6 +26,7 @@ from provenance.model.canonical import canonical
 from provenance.model.case import Head, State
 from tests.custody.conftest import AUTHOR, FIRST, Desk
 from tests.custody.forgeries import FORGERIES, OWN_KEY
+from tests.custody.mapped import MappedContents
 
 
 def test_a_good_case_is_intact_and_its_key_not_pinned(sealed: Desk) -> None:

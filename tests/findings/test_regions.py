@@ -83,7 +83,9 @@ UKRAINE = place("Ukraine", "UA", "country", 48.8, 31.4, 700)
         ),
     ],
 )
-def test_places_relate(item: Place, claimed: Place, relation: Relation) -> None:
+def test_a_place_lies_in_another_or_apart_from_it_or_that_stays_open(
+    item: Place, claimed: Place, relation: Relation
+) -> None:
     assert relate(item, claimed).relation is relation
 
 

@@ -9,13 +9,13 @@ import pytest
 from provenance.findings.strength import sort_evidence
 from provenance.findings.weigh import weigh
 from provenance.intake.claims import claim_from_flags, statements_from
-from provenance.intake.said import where
 from provenance.model.context import Context
 from provenance.model.evidence import Claim, Evidence
 from provenance.model.finding import Finding, Question, Verdict
 from provenance.model.limits import Limits
 from provenance.model.outcome import CheckRun, Ran
 from provenance.model.place import Level, Place
+from provenance.model.said import where
 from provenance.model.source import Source, SourceKind
 from provenance.placetime.recorded import received
 

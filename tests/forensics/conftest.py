@@ -41,6 +41,14 @@ def saved() -> Iterator[Saved]:
         yield made
 
 
+def saved_again(pixels: Pixels, quality: int) -> Pixels:
+    """The pixels as they come back from a JPEG of that quality."""
+    buffer = io.BytesIO()
+    Pillow.fromarray(pixels).save(buffer, "JPEG", quality=quality)
+    with Pillow.open(buffer) as opened:
+        return np.array(opened.convert("RGB"), np.uint8)
+
+
 @pytest.fixture(scope="session")
 def yard() -> Pixels:
     """A photograph as a camera saved it, on its grid: 640 x 480."""

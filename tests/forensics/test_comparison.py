@@ -26,15 +26,13 @@ from provenance.model.matches import Answer, Match, Reference
 from provenance.model.publication import CopyKind
 from provenance.model.source import Source, SourceKind
 
-
-def laid(sent: Sent, reference: Pixels) -> Difference:
-    return difference(WorkingCopy(pixels=sent.pixels), WorkingCopy(pixels=reference), sent.matrix, sent.outline)
+from .laying import laid_as_sent
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_what_befalls_a_copy_is_no_difference(way: str, photographs: list[Pixels]) -> None:
     for number, picture in enumerate(photographs):
-        found = laid(WAYS[way](picture, np.random.default_rng(number)), picture)
+        found = laid_as_sent(WAYS[way](picture, np.random.default_rng(number)), picture)
         assert found.outcome is Compared.NO_DIFFERENCE, (way, number, found.regions)
         assert found.log10_nfa > ALARM_LOG10_NFA
 
@@ -47,7 +45,7 @@ def test_an_altered_part_is_found_where_it_is(operation: str, way: str, photogra
         rng = np.random.default_rng([3, number])
         changed, blob = altered(picture, photographs[number - 1], operation, rng)
         sent = WAYS[way](changed, rng) if way else kept(jpeg(changed, 95))
-        seen = laid(sent, picture)
+        seen = laid_as_sent(sent, picture)
         mask = np.zeros(blob.shape, np.uint8)
         for region in seen.regions:
             cv2.fillPoly(mask, [np.array(one, np.int32) for one in region.outlines], 1)
@@ -60,13 +58,13 @@ def test_a_shift_of_a_few_pixels_in_the_alignment_is_mended(photographs: list[Pi
     sent = WAYS["cropped"](photographs[0], np.random.default_rng(4))
     off = sent.matrix @ np.array([[1.001, 0.0008, 1.5], [-0.0008, 0.999, -1.2], [0, 0, 1]])
     moved = Sent(pixels=sent.pixels, matrix=off)
-    assert laid(moved, photographs[0]).outcome is Compared.NO_DIFFERENCE
+    assert laid_as_sent(moved, photographs[0]).outcome is Compared.NO_DIFFERENCE
 
 
 def test_the_number_of_false_alarms_can_be_computed_again(photographs: list[Pixels]) -> None:
     """From the machine form alone, by the formula that the model's documentation gives."""
     changed, _ = altered(photographs[0], photographs[1], "splice", np.random.default_rng(5))
-    found = laid(kept(jpeg(changed, 90)), photographs[0])
+    found = laid_as_sent(kept(jpeg(changed, 90)), photographs[0])
     for region in json.loads(json.dumps(plain(found.regions))):
         n, k, p = region["blocks"] // TOGETHER, region["unusual"] // TOGETHER, region["chance"]
         r = k / n
@@ -88,7 +86,7 @@ def test_words_a_mark_and_a_bar_have_their_names(photographs: list[Pixels]) -> N
     mark[over > 0] = (0.5 * mark[over > 0] + 0.5 * 255).astype(np.uint8)
     names = []
     for changed in (words, bar, mark):
-        found = laid(kept(jpeg(changed, 92)), picture)
+        found = laid_as_sent(kept(jpeg(changed, 92)), picture)
         assert found.outcome is Compared.OVERLAID and found.log10_nfa == 0, found.regions
         names.append({region.what for region in found.regions})
     assert names[0] == {overlays.TEXT} and names[2] == {overlays.MARK}
@@ -98,7 +96,7 @@ def test_words_a_mark_and_a_bar_have_their_names(photographs: list[Pixels]) -> N
 def test_two_different_pictures_are_never_an_altered_copy(photographs: list[Pixels]) -> None:
     size = photographs[0].shape[1], photographs[0].shape[0]
     other = np.asarray(cv2.resize(photographs[1], size), np.uint8)
-    assert laid(kept(other), photographs[0]).outcome in (Compared.OTHER_PHOTOGRAPH, Compared.NOT_JUDGED)
+    assert laid_as_sent(kept(other), photographs[0]).outcome in (Compared.OTHER_PHOTOGRAPH, Compared.NOT_JUDGED)
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
@@ -106,7 +104,7 @@ def test_what_is_laid_over_has_a_name_that_fits(overlay: str, photographs: list[
     lay, names = OVERLAYS[overlay]
     right = 0
     for number, picture in enumerate(photographs):
-        found = laid(kept(jpeg(lay(picture.copy(), np.random.default_rng([6, number])), 90)), picture)
+        found = laid_as_sent(kept(jpeg(lay(picture.copy(), np.random.default_rng([6, number])), 90)), picture)
         given = {region.what for region in found.regions}
         assert found.outcome in (Compared.OVERLAID, Compared.DIFFERS), "what was laid over it must never be unseen"
         right += given <= names
@@ -116,8 +114,8 @@ def test_what_is_laid_over_has_a_name_that_fits(overlay: str, photographs: list[
 def test_a_bar_is_told_from_a_plain_ground_that_both_have(photographs: list[Pixels]) -> None:
     ground = photographs[0].copy()
     ground[:80] = 250
-    assert laid(kept(jpeg(ground, 90)), ground).outcome is Compared.NO_DIFFERENCE
-    found = laid(kept(jpeg(ground, 90)), photographs[0])
+    assert laid_as_sent(kept(jpeg(ground, 90)), ground).outcome is Compared.NO_DIFFERENCE
+    found = laid_as_sent(kept(jpeg(ground, 90)), photographs[0])
     assert [region.what for region in found.regions] == [overlays.BAR]
     (bar,) = found.regions
     assert bar.box_px == (0, 0, ground.shape[1], 80) and bar.log10_nfa < ALARM_LOG10_NFA
@@ -126,14 +124,14 @@ def test_a_bar_is_told_from_a_plain_ground_that_both_have(photographs: list[Pixe
 @pytest.mark.parametrize("side", [8, 70])
 def test_too_little_to_compare_is_not_judged(side: int) -> None:
     plain = np.full((side, side, 3), 90, np.uint8)
-    found = laid(kept(plain), plain)
+    found = laid_as_sent(kept(plain), plain)
     assert found.outcome in (Compared.NOT_JUDGED, Compared.NO_DIFFERENCE)
     assert found.reason in (TOO_SMALL, NOT_LAID, "")
 
 
 @pytest.mark.parametrize("matrix", [np.zeros((3, 3)), np.full((3, 3), np.nan), np.diag([1e9, 1e9, 1.0])])
 def test_a_senseless_alignment_is_not_judged(matrix: np.ndarray, photographs: list[Pixels]) -> None:
-    assert laid(Sent(pixels=photographs[0], matrix=matrix), photographs[0]).outcome is Compared.NOT_JUDGED
+    assert laid_as_sent(Sent(pixels=photographs[0], matrix=matrix), photographs[0]).outcome is Compared.NOT_JUDGED
 
 
 def matched(transform: str = "as it is", **fields: object) -> Match:
@@ -226,6 +224,6 @@ def test_soft_retouching_at_half_size_is_found_by_the_detail_it_took(photographs
     for number, picture in enumerate(photographs):
         rng = np.random.default_rng([7, number])
         changed, _ = altered(picture, picture, "retouched", rng, (0.04,))
-        found.append(laid(WAYS["half size"](changed, rng), picture))
+        found.append(laid_as_sent(WAYS["half size"](changed, rng), picture))
     assert sum(one.outcome is Compared.DIFFERS for one in found) >= 2
     assert any(region.detail_lost for one in found for region in one.regions)

@@ -6,17 +6,12 @@ import numpy as np
 import pytest
 
 from benchmarks.forensics.benign import Pixels, jpeg, kept
-from provenance.forensics.comparison.compare import NOT_LAID, Difference, difference
+from provenance.forensics.comparison.compare import NOT_LAID
 from provenance.model.differences import Compared
-from provenance.model.image import WorkingCopy
 
 from .conftest import photograph
+from .laying import laid
 from .test_comparison_bounds import texture
-
-
-def laid(query: Pixels, reference: Pixels, matrix: np.ndarray | None = None) -> Difference:
-    ours, theirs = WorkingCopy(pixels=query), WorkingCopy(pixels=reference)
-    return difference(ours, theirs, np.eye(3) if matrix is None else matrix)
 
 
 @pytest.fixture(scope="module")

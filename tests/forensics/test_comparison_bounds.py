@@ -8,17 +8,12 @@ import pytest
 
 from benchmarks.forensics.altered import altered, hardly
 from benchmarks.forensics.benign import WAYS, Pixels, jpeg, kept
-from provenance.forensics.comparison.compare import Difference, difference
 from provenance.forensics.comparison.inks import inks
 from provenance.model.differences import Compared
-from provenance.model.image import WorkingCopy
+
+from .laying import laid
 
 HEIGHT, WIDTH = 384, 512
-
-
-def laid(query: Pixels, reference: Pixels, matrix: np.ndarray | None = None) -> Difference:
-    ours, theirs = WorkingCopy(pixels=query), WorkingCopy(pixels=reference)
-    return difference(ours, theirs, np.eye(3) if matrix is None else matrix)
 
 
 def ground(seed: int = 1) -> Pixels:

@@ -8,11 +8,12 @@ import pytest
 
 from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import Pixels, jpeg
-from provenance.forensics.comparison.compare import MOVED, Difference, difference
+from provenance.forensics.comparison.compare import MOVED
 from provenance.forensics.comparison.elsewhere import _nearest, elsewhere
 from provenance.forensics.comparison.residual import Residual, residual
 from provenance.model.differences import Compared
-from provenance.model.image import WorkingCopy
+
+from .laying import laid
 
 ROW, COLUMN, ACROSS_PX, DOWN_PX, TURN_DEG = 160, 250, 60.0, 40.0, 10.0
 
@@ -31,10 +32,6 @@ def frame(scene: Pixels, things: Pixels, time: float, seed: int) -> Pixels:
     other = cv2.warpAffine(thing, turn, (width, height), flags=cv2.INTER_CUBIC)
     grain = np.random.default_rng(seed).normal(0, 2.0, scene.shape)
     return jpeg(np.clip(scene * (1 - share) + other * share + grain, 0, 255).astype(np.uint8), 92)
-
-
-def laid(ours: Pixels, theirs: Pixels) -> Difference:
-    return difference(WorkingCopy(pixels=ours), WorkingCopy(pixels=theirs), np.eye(3))
 
 
 def test_a_thing_that_went_far_and_bent_moved(photographs: list[Pixels]) -> None:

@@ -14,7 +14,7 @@ from provenance.forensics.comparison.sums import across, mixed
 from provenance.forensics.comparison.writing import rewritten
 from provenance.model.differences import Compared
 
-from .test_comparison import laid
+from .laying import laid_as_sent
 
 HEIGHT, WIDTH = 384, 512
 
@@ -35,7 +35,7 @@ def test_a_mark_names_a_smoothed_part_only_where_it_covers_a_fifth_of_it(side: i
     copy = reference.copy()
     copy[100:260, 150:350] = cv2.GaussianBlur(reference, (0, 0), 1.3)[100:260, 150:350]
     copy[180 - side // 2 : 180 + side // 2, 250 - side // 2 : 250 + side // 2] = reference.mean((0, 1)) + 40
-    found = laid(kept(jpeg(copy, 90)), reference)
+    found = laid_as_sent(kept(jpeg(copy, 90)), reference)
     assert [(one.what, one.detail_lost) for one in found.regions] == [(name, True)]
 
 
@@ -48,7 +48,7 @@ def test_the_one_patch_of_fine_colours_is_no_difference_when_saving_takes_them()
     levels[160:208, 200:248, 1:] += (60 * colours / colours.std())[160:208, 200:248]
     reference = np.clip(cv2.cvtColor(levels, cv2.COLOR_YCrCb2RGB), 0, 255).astype(np.uint8)
     for quality in (60, 85):
-        assert laid(kept(jpeg(reference, quality)), reference).outcome is Compared.NO_DIFFERENCE
+        assert laid_as_sent(kept(jpeg(reference, quality)), reference).outcome is Compared.NO_DIFFERENCE
 
 
 def test_a_vignette_is_told_from_tones_whichever_came_first() -> None:

@@ -7,15 +7,12 @@ import numpy as np
 import pytest
 
 from benchmarks.forensics.altered import altered
-from benchmarks.forensics.benign import WAYS, Pixels, Sent, jpeg, kept
-from provenance.forensics.comparison.compare import OFF_TOGETHER, Difference, difference
+from benchmarks.forensics.benign import WAYS, Pixels, jpeg, kept
+from provenance.forensics.comparison.compare import OFF_TOGETHER
 from provenance.forensics.comparison.lying import off_together_px
 from provenance.model.differences import Compared
-from provenance.model.image import WorkingCopy
 
-
-def laid(sent: Sent, reference: Pixels) -> Difference:
-    return difference(WorkingCopy(pixels=sent.pixels), WorkingCopy(pixels=reference), sent.matrix, sent.outline)
+from .laying import laid_as_sent
 
 
 def moved(picture: Pixels, across_px: np.ndarray) -> Pixels:
@@ -34,21 +31,21 @@ def three_depths(picture: Pixels, most_px: float = 2.5) -> Pixels:
 
 def test_another_angle_is_no_alteration(photographs: list[Pixels]) -> None:
     for picture in photographs:
-        found = laid(kept(jpeg(three_depths(picture), 90)), picture)
+        found = laid_as_sent(kept(jpeg(three_depths(picture), 90)), picture)
         assert (found.outcome, found.reason) == (Compared.NOT_JUDGED, OFF_TOGETHER)
 
 
 @pytest.mark.parametrize(("most_px", "off"), [(0.5, False), (1.2, True)])
 def test_from_a_third_of_a_pixel_on_nothing_is_judged(most_px: float, off: bool, photographs: list[Pixels]) -> None:
     """By 0.2 and by 0.4 pixels, at half of the places."""
-    found = laid(kept(three_depths(photographs[0], most_px)), photographs[0])
+    found = laid_as_sent(kept(three_depths(photographs[0], most_px)), photographs[0])
     assert (found.reason == OFF_TOGETHER) is off
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_no_copy_is_off_by_as_much(way: str, photographs: list[Pixels]) -> None:
     for number, picture in enumerate(photographs):
-        found = laid(WAYS[way](picture, np.random.default_rng(number)), picture)
+        found = laid_as_sent(WAYS[way](picture, np.random.default_rng(number)), picture)
         assert found.reason != OFF_TOGETHER
 
 
@@ -58,7 +55,7 @@ def test_a_part_that_was_pulled_is_an_alteration(photographs: list[Pixels]) -> N
         height, width = picture.shape[:2]
         part = np.zeros((height, width), np.float32)
         cv2.ellipse(part, (width // 2, height // 2), (width // 3, height // 3), 0, 0, 360, 4.0, -1)
-        found = laid(kept(jpeg(moved(picture, cv2.GaussianBlur(part, (0, 0), 12)), 90)), picture)
+        found = laid_as_sent(kept(jpeg(moved(picture, cv2.GaussianBlur(part, (0, 0), 12)), 90)), picture)
         assert found.outcome is Compared.DIFFERS
 
 
@@ -66,7 +63,7 @@ def test_a_large_part_that_was_replaced_is_an_alteration(photographs: list[Pixel
     for number, picture in enumerate(photographs):
         changed, _ = altered(picture, photographs[number - 1], "splice", np.random.default_rng([9, number]), (0.3,))
         for sent in (kept(jpeg(changed, 85)), WAYS["half size"](changed, np.random.default_rng(1))):
-            assert laid(sent, picture).outcome is Compared.DIFFERS
+            assert laid_as_sent(sent, picture).outcome is Compared.DIFFERS
 
 
 def test_where_too_few_places_say_how_they_lie_nothing_is_concluded(photographs: list[Pixels]) -> None:

@@ -9,13 +9,15 @@ import pytest
 from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import Pixels, jpeg
 from provenance.forensics.comparison import told
-from provenance.forensics.comparison.compare import MOVED, Difference, difference
+from provenance.forensics.comparison.compare import MOVED
 from provenance.forensics.comparison.moving import moved
 from provenance.model.differences import Compared
 from provenance.model.image import WorkingCopy
 from provenance.model.matches import Alignment, Answer, Match, Reference
 from provenance.model.publication import CopyKind
 from provenance.model.source import Source, SourceKind
+
+from .laying import laid
 
 THINGS = ((110, 140, 14.0, 5.0, 2.0), (230, 420, -9.0, 3.0, -3.0))
 """Row and column, then by how many pixels and degrees the thing moves."""
@@ -35,10 +37,6 @@ def frame(scene: Pixels, things: Pixels, time: float, seed: int) -> Pixels:
         shown = shown * (1 - share) + other * share
     grain = np.random.default_rng(seed).normal(0, 2.0, shown.shape)
     return jpeg(np.clip(shown + grain, 0, 255).astype(np.uint8), 92)
-
-
-def laid(ours: Pixels, theirs: Pixels) -> Difference:
-    return difference(WorkingCopy(pixels=ours), WorkingCopy(pixels=theirs), np.eye(3))
 
 
 def pulled(picture: Pixels) -> Pixels:

@@ -8,11 +8,12 @@ import pytest
 
 from benchmarks.forensics.altered import OPERATIONS, altered
 from benchmarks.forensics.benign import Pixels, jpeg
-from provenance.forensics.comparison.compare import MOVED, SHIFTED, Difference, difference
+from provenance.forensics.comparison.compare import MOVED, SHIFTED
 from provenance.forensics.comparison.residual import Residual
 from provenance.forensics.comparison.shifted import shifted
 from provenance.model.differences import Compared
-from provenance.model.image import WorkingCopy
+
+from .laying import laid
 
 THING = (230, 320, 90, 70)
 """Column, row and radii of the thing that moves, in pixels."""
@@ -29,10 +30,6 @@ def frame(scene: Pixels, thing: Pixels, across_px: float, seed: int) -> Pixels:
     other = cv2.warpAffine(cv2.resize(thing, size), move, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
     grain = np.random.default_rng(seed).normal(0, 2.0, scene.shape)
     return jpeg(np.clip(scene * (1 - share) + other * share + grain, 0, 255).astype(np.uint8), 92)
-
-
-def laid(ours: Pixels, theirs: Pixels) -> Difference:
-    return difference(WorkingCopy(pixels=ours), WorkingCopy(pixels=theirs), np.eye(3))
 
 
 def pulled(picture: Pixels, most_px: float) -> Pixels:

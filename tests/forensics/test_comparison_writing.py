@@ -8,25 +8,20 @@ import cv2
 import numpy as np
 import pytest
 
-from benchmarks.forensics.benign import WAYS, Pixels, Sent, jpeg, kept
+from benchmarks.forensics.benign import WAYS, Pixels, jpeg, kept
 from benchmarks.forensics.writing import CHANGES, KINDS, written
 from provenance.findings.compared import told as answered
 from provenance.forensics.comparison import told
-from provenance.forensics.comparison.compare import Difference, difference
 from provenance.forensics.comparison.writing import rewritten
 from provenance.model.differences import Compared
-from provenance.model.image import WorkingCopy
 
 from .conftest import photograph
+from .laying import laid_as_sent
 from .test_comparison import matched
 from .test_comparison_bounds import texture
 
 READS_OTHERWISE = "What differs there looks like writing on a ground that both have"
 SIZE = (384, 512, 3)
-
-
-def laid(sent: Sent, reference: Pixels) -> Difference:
-    return difference(WorkingCopy(pixels=sent.pixels), WorkingCopy(pixels=reference), sent.matrix, sent.outline)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +37,7 @@ def test_changed_writing_differs_and_is_no_caption(ground: str, change: str, pho
         for post in ("", "posted"):
             rng = np.random.default_rng([1, number])
             before, after, blob = written(picture, ground, change, rng)
-            found = laid(WAYS[post](after, rng) if post else kept(jpeg(after, 92)), before)
+            found = laid_as_sent(WAYS[post](after, rng) if post else kept(jpeg(after, 92)), before)
             assert found.outcome in (Compared.DIFFERS, Compared.NO_DIFFERENCE), found.regions
             for region in found.regions:
                 x, y, width, height = region.box_px
@@ -56,7 +51,7 @@ def test_writing_as_it_was_is_no_difference(ground: str, photographs: list[Pixel
     rng = np.random.default_rng(2)
     before, _, _ = written(photographs[0], ground, "word", rng)
     for way in ("half size", "resaved"):
-        assert laid(WAYS[way](before, rng), before).outcome is Compared.NO_DIFFERENCE
+        assert laid_as_sent(WAYS[way](before, rng), before).outcome is Compared.NO_DIFFERENCE
 
 
 def page(lines: tuple[str, ...]) -> Pixels:
@@ -71,7 +66,7 @@ LINES = ("Invoice 20418", "Sum due 1740", "Paid by cash", "Number 33017")
 
 
 def test_the_answer_says_that_the_writing_differs() -> None:
-    found = laid(kept(jpeg(page((*LINES[:1], "Sum due 9240", *LINES[2:])), 90)), page(LINES))
+    found = laid_as_sent(kept(jpeg(page((*LINES[:1], "Sum due 9240", *LINES[2:])), 90)), page(LINES))
     assert found.outcome is Compared.DIFFERS
     said = told._evidence(matched(), found, size_px=(SIZE[1], SIZE[0]))
     assert said.statement.count(READS_OTHERWISE) == 1 and "It looks like" not in said.statement
@@ -93,7 +88,7 @@ def test_what_is_laid_over_a_page_keeps_its_name(kind: str) -> None:
         cv2.line(copy, (15, 105), (330, 105), (20, 20, 20), 7)
     else:
         cv2.putText(copy, "SEEN THIS MORNING", (20, 330), cv2.FONT_HERSHEY_DUPLEX, 1.2, (200, 30, 40), 3, cv2.LINE_AA)
-    found = laid(kept(jpeg(copy, 90)), page(LINES))
+    found = laid_as_sent(kept(jpeg(copy, 90)), page(LINES))
     assert found.regions and not any(region.writing for region in found.regions)
 
 
@@ -104,7 +99,7 @@ def test_a_caption_over_a_plain_sky_has_no_line_to_belong_to() -> None:
     reference[250:] = texture(4)[250:]
     copy = reference.copy()
     cv2.putText(copy, "SEEN THIS MORNING", (30, 110), cv2.FONT_HERSHEY_DUPLEX, 1.3, (250, 250, 250), 3, cv2.LINE_AA)
-    found = laid(kept(jpeg(copy, 90)), reference)
+    found = laid_as_sent(kept(jpeg(copy, 90)), reference)
     assert found.outcome is Compared.OVERLAID
     assert {region.what for region in found.regions} == {"caption or text"}
 
@@ -114,7 +109,7 @@ def test_a_texture_without_colour_is_no_writing() -> None:
     reference = texture(2)
     copy = reference.astype(np.float64)
     copy[120:220, 150:330] = 0.75 * copy[120:220, 150:330] + 0.25 * 255
-    found = laid(kept(jpeg(copy.astype(np.uint8), 88)), reference)
+    found = laid_as_sent(kept(jpeg(copy.astype(np.uint8), 88)), reference)
     assert found.regions and not any(region.writing for region in found.regions)
 
 

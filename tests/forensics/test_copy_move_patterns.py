@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from provenance.forensics.copy_move.copies import copies
-from provenance.forensics.copy_move.exactness import Least, patterned
+from provenance.forensics.copy_move.exactness import Least
+from provenance.forensics.copy_move.no_copy import patterned
 
 
 def facade(pitch_px: float, *, perspective: float = 0.0) -> np.ndarray:

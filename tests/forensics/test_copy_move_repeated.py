@@ -10,7 +10,8 @@ import pytest
 from PIL import Image as Pillow
 
 from provenance.forensics.copy_move.copies import copies
-from provenance.forensics.copy_move.exactness import Least, patterned
+from provenance.forensics.copy_move.exactness import Least
+from provenance.forensics.copy_move.no_copy import patterned
 
 from .conftest import SAMPLES, scene
 

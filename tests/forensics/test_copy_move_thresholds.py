@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from provenance.forensics.copy_move import points
 from provenance.forensics.copy_move.against import softenings
-from provenance.forensics.copy_move.exactness import Exact, Least, _surest, drawn, exact, framed
+from provenance.forensics.copy_move.exactness import Exact, Least, _surest, exact
 from provenance.forensics.copy_move.identical import identical
 from provenance.forensics.copy_move.likeness import Window, alike
+from provenance.forensics.copy_move.no_copy import drawn, framed
 from provenance.forensics.copy_move.points import Pairs
 from provenance.forensics.copy_move.shifts import shifts, sound
 from provenance.forensics.copy_move.within import drawn_share, holds_colour_noise

@@ -59,14 +59,18 @@ def test_unaltered_it_is_silent_and_the_first_quality_is_told(host: Pixels, save
 
 
 @pytest.mark.parametrize(("quality", "why"), [(85, "below quality 90"), (96, "an earlier saving")])
-def test_it_abstains(road: Pixels, saved: Saved, context: Context, quality: int, why: str) -> None:
+def test_it_abstains_below_quality_90_and_where_an_earlier_saving_left_nothing(
+    road: Pixels, saved: Saved, context: Context, quality: int, why: str
+) -> None:
     smaller = np.ascontiguousarray(road[1::2, 1::2])
     outcome = double_jpeg.check(saved(smaller, "JPEG", quality=quality), context)
     assert isinstance(outcome, Skipped)
     assert why in outcome.reason
 
 
-def test_no_jpeg_and_no_library(road: Pixels, saved: Saved, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_jpeg_or_without_the_library_it_is_skipped(
+    road: Pixels, saved: Saved, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert isinstance(double_jpeg.check(saved(road), context), Skipped)
     monkeypatch.setattr(reading, "find_spec", lambda _: None)
     outcome = double_jpeg.check(saved(road, "JPEG", quality=95), context)

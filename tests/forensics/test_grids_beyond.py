@@ -1,10 +1,7 @@
 """What looks like a part from elsewhere, and is the grid of the whole picture before it was cut or resized."""
 
-import io
-
 import numpy as np
 import pytest
-from PIL import Image as Pillow
 
 from provenance.forensics.blind import jpeg_grid
 from provenance.forensics.blind.beyond import runs_on
@@ -15,7 +12,7 @@ from provenance.forensics.blind.votes import votes
 from provenance.model.context import Context
 from provenance.model.outcome import Ran, Skipped
 
-from .conftest import Pixels, Saved, suspected
+from .conftest import Pixels, Saved, saved_again, suspected
 
 
 def part_of(grid: tuple[int, int], log10_nfa: float) -> Suspect:
@@ -75,7 +72,7 @@ def test_a_picture_that_was_a_jpeg_twice_has_its_first_grid_all_over(
     yard: Pixels, saved: Saved, context: Context, monkeypatch: pytest.MonkeyPatch, first: int
 ) -> None:
     """Saved, cut off its grid, saved at 93, then without loss."""
-    image = saved(_again(np.ascontiguousarray(_again(yard, first)[3:, 5:]), 93))
+    image = saved(saved_again(np.ascontiguousarray(saved_again(yard, first)[3:, 5:]), 93))
     seen = jpeg_grid.grids(image, context.limits)
     assert seen.main.origin == (0, 0)
     part = part_of((-5 % 8, -3 % 8), -8.0)
@@ -103,15 +100,15 @@ def test_texture_beside_a_part_in_the_rows_of_the_picture_is_no_grid_that_runs_o
 ) -> None:
     """Without loss most of what is left of the votes is for a grid in line with the picture's, and as many for others;
     of a picture that was saved, cut along its rows or columns and saved again it is for one."""
-    seen = jpeg_grid.grids(saved(_again(yard, 92)), context.limits)
+    seen = jpeg_grid.grids(saved(saved_again(yard, 92)), context.limits)
     left = votes(seen.luma, zero=2.0, but=0)
     origin = main_grid(left).origin
     assert 0 in origin
     assert main_grid(left).log10_nfa < -10
     assert not runs_on(seen.luma, part_of(origin, -30.0), (0, 0), a_jpeg=False)
     for down, across in ((0, 5), (3, 0)):
-        cut = np.ascontiguousarray(_again(yard, 75)[down:, across:])
-        twice = jpeg_grid.grids(saved(_again(cut, 93)), context.limits)
+        cut = np.ascontiguousarray(saved_again(yard, 75)[down:, across:])
+        twice = jpeg_grid.grids(saved(saved_again(cut, 93)), context.limits)
         assert runs_on(twice.luma, part_of((-across % 8, -down % 8), -30.0), (0, 0), a_jpeg=False)
 
 
@@ -130,17 +127,10 @@ def test_of_a_jpeg_a_grid_that_runs_on_is_told_where_texture_would_not_show_the_
     yard: Pixels, saved: Saved, context: Context, cut: tuple[int, int], told: bool
 ) -> None:
     """Saved at 75, cut, saved at 93 and at 98: grids in the rows of the picture's own are left alone."""
-    twice = _again(np.ascontiguousarray(_again(yard, 75)[cut[0] :, cut[1] :]), 93)
+    twice = saved_again(np.ascontiguousarray(saved_again(yard, 75)[cut[0] :, cut[1] :]), 93)
     seen = jpeg_grid.grids(saved(twice, "JPEG", quality=98), context.limits)
     part = part_of((-cut[1] % 8, -cut[0] % 8), -8.0)
     assert runs_on(seen.luma, part, (0, 0), a_jpeg=True) == told
-
-
-def _again(pixels: Pixels, quality: int) -> Pixels:
-    buffer = io.BytesIO()
-    Pillow.fromarray(pixels).save(buffer, "JPEG", quality=quality)
-    with Pillow.open(buffer) as opened:
-        return np.array(opened.convert("RGB"), np.uint8)
 
 
 @pytest.mark.parametrize(("wider", "taller", "told"), [(0.025, -0.025, True), (0.01, 0.01, True), (0.2, -0.3, False)])

@@ -1,6 +1,5 @@
 """A pasted part with another JPEG grid is found where the file can hold one; elsewhere the check is silent."""
 
-import io
 import math
 
 import cv2
@@ -18,7 +17,7 @@ from provenance.model.differences import Anomaly
 from provenance.model.evidence import Trace
 from provenance.model.outcome import Outcome, Ran, Skipped
 
-from .conftest import Pixels, Saved
+from .conftest import Pixels, Saved, saved_again
 
 PLACE = (slice(203, 203 + 64), slice(301, 301 + 64))
 
@@ -117,13 +116,6 @@ def test_history_tells_a_former_jpeg_and_where_it_was_cut(yard: Pixels, saved: S
     assert "begins at 5, 3" in saved_again.evidence[0].statement
 
 
-def _again(pixels: Pixels, quality: int) -> Pixels:
-    buffer = io.BytesIO()
-    Pillow.fromarray(pixels).save(buffer, "JPEG", quality=quality)
-    with Pillow.open(buffer) as opened:
-        return np.array(opened.convert("RGB"), np.uint8)
-
-
 def textured(seed: int, amplitude: float, across: float, down: float) -> Pixels:
     """Smooth above, texture below."""
     rng = np.random.default_rng(seed)
@@ -140,7 +132,7 @@ def textured(seed: int, amplitude: float, across: float, down: float) -> Pixels:
 def test_texture_of_a_picture_saved_twice_on_its_grid_is_no_part_from_elsewhere(
     saved: Saved, context: Context, first: int, made: tuple[float, float, float]
 ) -> None:
-    once = _again(textured(1, *made), first)
+    once = saved_again(textured(1, *made), first)
     outcome = jpeg_grid.check(saved(once, "JPEG", quality=99), context)
     assert isinstance(outcome, Ran)
     assert not outcome.evidence
@@ -154,7 +146,7 @@ def test_a_part_saved_finely_is_told_by_the_smaller_zeros_alone(
 ) -> None:
     """Grain and a quality of 97 leave so few zeros that up to a whole level other grids have as many."""
     grained = np.clip(road + np.random.default_rng(1).normal(0, 16, road.shape), 0, 255).astype(np.uint8)
-    part, changed = (_again(one, quality) for one, quality in ((grained, 97), (yard, 75)))
+    part, changed = (saved_again(one, quality) for one, quality in ((grained, 97), (yard, 75)))
     changed[PLACE] = part[240:304, 240:304]
     (region,) = anomaly(jpeg_grid.check(saved(changed, "JPEG", quality=100), context)).regions
     x, y, width, height = region.box_px
@@ -220,7 +212,7 @@ def test_a_grid_that_runs_in_steps_is_that_of_a_picture_resized_a_little(
 
 
 def test_votes_by_several_sizes_are_those_by_each(yard: Pixels) -> None:
-    luma = luminance(_again(yard, 80))
+    luma = luminance(saved_again(yard, 80))
     for zero, cast in zip((1.0, 0.5), votes_by(luma, (1.0, 0.5), but=0), strict=True):
         assert (cast == votes(luma, zero=zero, but=0)).all()
         assert not (cast == 0).any()

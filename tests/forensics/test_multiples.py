@@ -21,26 +21,19 @@ from provenance.model.context import Context
 from provenance.model.differences import Anomaly
 from provenance.model.outcome import Ran
 
-from .conftest import Pixels, Saved
+from .conftest import Pixels, Saved, saved_again
 
 OWN = ((0, 0),)
 AT_98 = libjpeg(98)[0]
 TABLES = tuple(steps for _, steps in first_tables())
 
 
-def _again(pixels: Pixels, quality: int) -> Pixels:
-    buffer = io.BytesIO()
-    Pillow.fromarray(pixels).save(buffer, "JPEG", quality=quality)
-    with Pillow.open(buffer) as opened:
-        return np.array(opened.convert("RGB"), np.uint8)
-
-
 def pasted(host: Pixels, donor: Pixels, quality: int, at: tuple[int, int], side: int = 64) -> Pixels:
     """A part of the donor, saved at a quality on its own grid, that lies at row and column `at`; saved again at 98."""
     changed = host.copy()
-    part = _again(donor[3:, 5:], quality)[240 : 240 + side, 240 : 240 + side]
+    part = saved_again(donor[3:, 5:], quality)[240 : 240 + side, 240 : 240 + side]
     changed[at[0] : at[0] + side, at[1] : at[1] + side] = part
-    return _again(changed, 98)
+    return saved_again(changed, 98)
 
 
 def grey(size: int, spread: float, seed: int = 1) -> Pixels:
@@ -115,7 +108,7 @@ def test_a_finely_saved_part_is_found_in_a_file_of_98_and_its_number_can_be_comp
 
 def test_the_check_tells_a_part_that_votes_do_not(yard: Pixels, road: Pixels, saved: Saved, context: Context) -> None:
     changed = yard.copy()
-    changed[208:272, 301:365] = _again(road[3:, 5:], 96)[240:304, 240:304]
+    changed[208:272, 301:365] = saved_again(road[3:, 5:], 96)[240:304, 240:304]
     image = saved(changed, "JPEG", quality=98)
     assert image.working_copy is not None
     luma = luminance(image.working_copy.pixels)
@@ -135,13 +128,13 @@ def test_a_grid_that_runs_through_the_picture_is_no_part_from_elsewhere(
     road: Pixels, quality: int, cut: tuple[int, int]
 ) -> None:
     """Saved finely, cut off that grid, and saved again."""
-    luma = luminance(_again(_again(road[3:, 5:], quality)[cut[0] :, cut[1] :], 98))
+    luma = luminance(saved_again(saved_again(road[3:, 5:], quality)[cut[0] :, cut[1] :], 98))
     assert not foreign_steps(luma, OWN, AT_98)
 
 
 @pytest.mark.parametrize("first", [60, 75, 92])
 def test_a_picture_saved_twice_on_its_grid_has_no_part_from_elsewhere(yard: Pixels, first: int) -> None:
-    assert not foreign_steps(luminance(_again(_again(yard, first), 98)), OWN, AT_98)
+    assert not foreign_steps(luminance(saved_again(saved_again(yard, first), 98)), OWN, AT_98)
 
 
 def test_blocks_that_recur_to_the_level_count_once() -> None:
@@ -189,7 +182,7 @@ def test_a_step_at_the_limit_keeps_seven_in_ten_near_its_multiples_after_saving_
     values = 6 * np.rint(rng.normal(0, 2, (24, 24, SIDE, SIDE)))
     plane = (waves.T @ values @ waves).transpose(0, 2, 1, 3).reshape(24 * SIDE, 24 * SIDE)
     plane = np.roll(np.clip(np.rint(plane + 128), 0, 255).astype(np.uint8), (3, 5), (0, 1))
-    again = luminance(_again(np.repeat(plane[..., None], 3, axis=2), 98)).astype(float)
+    again = luminance(saved_again(np.repeat(plane[..., None], 3, axis=2), 98)).astype(float)
     blocks = again[3 : 3 + 23 * SIDE, 5 : 5 + 23 * SIDE].reshape(23, SIDE, 23, SIDE).transpose(0, 2, 1, 3)
     found = waves @ blocks @ waves.T
     off = found - 6 * np.rint(found / 6)
@@ -210,7 +203,7 @@ def test_a_part_with_a_table_of_a_camera_is_found_in_a_file_of_98(yard: Pixels, 
         part = np.array(opened.convert("RGB"), np.uint8)[240:304, 240:304]
     changed = yard.copy()
     changed[203:267, 301:365] = part
-    luma = luminance(_again(changed, 98))
+    luma = luminance(saved_again(changed, 98))
     assert not foreign_grids(tuple(votes(luma, zero=zero, but=0) for zero in (ZERO_SAVED, ZERO)), (0, 0))
     (one,) = foreign_steps(luma, OWN, AT_98)
     assert one.grid == (301 % 8, 203 % 8)

@@ -51,7 +51,7 @@ def test_a_town_that_is_as_large_in_a_part_of_the_state_is_asked_about() -> None
 
 
 @pytest.mark.parametrize(("name", "cc"), [("Zaire", "CD"), ("Заир", "CD"), ("Upper Volta", "BF"), ("Dahomey", "BJ")])
-def test_former_states(name: str, cc: str) -> None:
+def test_a_former_state_stands_for_the_one_that_is_there_today(name: str, cc: str) -> None:
     assert country_code(name) == cc == former_state(name)[0].cc
 
 

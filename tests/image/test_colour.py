@@ -11,6 +11,8 @@ import pytest
 from PIL import Image as Pillow
 from PIL import ImageCms
 
+from tests.image.parts import chunk
+
 UPRIGHT = {
     1: None,
     2: Pillow.Transpose.FLIP_LEFT_RIGHT,
@@ -100,9 +102,6 @@ def test_sixteen_bit_grey_is_scaled(kind, value, expected, loaded, saved):
 
 
 def png16(colour_type: int, samples: tuple[int, ...]) -> bytes:
-    def chunk(code: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + code + content + struct.pack(">I", zlib.crc32(code + content))
-
     rows = (b"\x00" + struct.pack(f">{len(samples)}H", *samples) * 4) * 4
     header = struct.pack(">IIBBBBB", 4, 4, 16, colour_type, 0, 0, 0)
     body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")

@@ -9,14 +9,10 @@ import pytest
 
 from provenance.image.containers.structure import payload, structure
 from provenance.model.limits import Limits
+from tests.image.parts import box, full, only
 
 EXIF = b"II*\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00"
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>"
-
-
-def only(walked, kind):
-    (block,) = (block for block in walked.blocks if block.kind == kind)
-    return block
 
 
 def riff(*chunks: bytes) -> bytes:
@@ -126,14 +122,6 @@ def test_psd_size_and_resources():
     walked = structure(data, Limits())
     assert (walked.width_px, walked.height_px) == (64, 48)
     assert payload(data, only(walked, "iptc")) == b"8BIM"
-
-
-def box(code: bytes, content: bytes) -> bytes:
-    return struct.pack(">I4s", len(content) + 8, code) + content
-
-
-def full(code: bytes, content: bytes, version: int = 0) -> bytes:
-    return box(code, bytes([version, 0, 0, 0]) + content)
 
 
 EXIF_ITEM = struct.pack(">I", 6) + b"Exif\x00\x00" + EXIF

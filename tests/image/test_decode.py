@@ -20,13 +20,10 @@ from PIL import Image as Pillow
 from provenance.image.decoding.decoder import Decoder
 from provenance.model.image import Refusal, WorkingCopy
 from provenance.model.limits import Limits
+from tests.image.parts import chunk
 from tests.machine import spent_s
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def chunk(code: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + code + content + struct.pack(">I", zlib.crc32(code + content))
 
 
 def png_header(width: int, height: int) -> bytes:

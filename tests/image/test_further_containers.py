@@ -13,13 +13,9 @@ from provenance.image.containers.item_tables import Item, Meta
 from provenance.image.containers.items import _of_another
 from provenance.image.containers.structure import payload, structure
 from provenance.model.limits import Limits
+from tests.image.parts import box, full, only
 
 EXIF = b"II*\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00"
-
-
-def only(walked, kind):
-    (block,) = (block for block in walked.blocks if block.kind == kind)
-    return block
 
 
 def resource(number: int, content: bytes, name: bytes = b"") -> bytes:
@@ -155,14 +151,6 @@ def test_an_icon_names_its_pictures():
     walked = structure(out.getvalue(), Limits())
     assert (walked.media_type, walked.frames, walked.problems) == ("image/x-icon", 2, ())
     assert {block.name for block in walked.blocks if block.kind == "image"} == {"icon of 48 x 48", "icon of 16 x 16"}
-
-
-def box(code: bytes, content: bytes) -> bytes:
-    return struct.pack(">I4s", len(content) + 8, code) + content
-
-
-def full(code: bytes, content: bytes, version: int = 0) -> bytes:
-    return box(code, bytes([version, 0, 0, 0]) + content)
 
 
 def heif(

@@ -7,6 +7,7 @@ import pytest
 
 from provenance.image.containers.structure import payload, structure
 from provenance.model.limits import Limits
+from tests.image.parts import only
 
 EXIF = b"II*\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00"
 ICC = bytes(range(200))
@@ -22,11 +23,6 @@ def with_segments(jpeg: bytes, *segments: bytes) -> bytes:
 
 def kinds(walked):
     return [block.kind for block in walked.blocks]
-
-
-def only(walked, kind):
-    (block,) = (block for block in walked.blocks if block.kind == kind)
-    return block
 
 
 def test_segments_are_listed_with_kind_place_and_digest(saved, scene):

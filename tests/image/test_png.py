@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import struct
 import zlib
 
 from PIL import Image as Pillow
@@ -8,21 +7,13 @@ from PIL.PngImagePlugin import PngInfo
 
 from provenance.image.containers.structure import payload, structure
 from provenance.model.limits import Limits
+from tests.image.parts import chunk, only
 
 EXIF = b"MM\x00*\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00"
 
 
-def chunk(code: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + code + content + struct.pack(">I", zlib.crc32(code + content))
-
-
 def with_chunk(png: bytes, new: bytes) -> bytes:
     return png[:33] + new + png[33:]
-
-
-def only(walked, kind):
-    (block,) = (block for block in walked.blocks if block.kind == kind)
-    return block
 
 
 def test_chunks_are_listed_by_what_they_hold(saved, scene):

@@ -18,6 +18,7 @@ from provenance.model.image import Refusal, Structure
 from provenance.model.limits import Limits
 from provenance.model.report import Pixels
 from provenance.report.words import dimensions
+from tests.image.parts import box, full
 
 EXIF = b"II*\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00"
 CANON = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
@@ -220,10 +221,6 @@ def test_x3f_size_and_preview():
     assert [payload(data, block) for block in walked.blocks if block.kind == "exif"] == [EXIF]
 
 
-def box(code: bytes, content: bytes) -> bytes:
-    return struct.pack(">I4s", len(content) + 8, code) + content
-
-
 def test_cr3_blocks_and_size():
     first = b"II*\0\x08\0\0\0" + directory({256: short(6000), 257: short(4000)}, 8)
     parts = box(b"CMT1", first) + box(b"CMT2", EXIF) + box(b"CMT3", b"II*\0note") + box(b"CMT4", EXIF)
@@ -366,9 +363,6 @@ def test_no_bytes_make_the_search_for_previews_and_thumbnails_raise():
 
 def thumbnailed() -> bytes:
     """The tables of a HEIF with a thumbnail: item 2 is one of item 1; no picture can be decoded."""
-
-    def full(code: bytes, content: bytes, version: int = 0) -> bytes:
-        return box(code, bytes([version, 0, 0, 0]) + content)
 
     infe = b"".join(full(b"infe", struct.pack(">HH4s", number, 0, b"hvc1") + b"\0", 2) for number in (1, 2))
     iloc = struct.pack(">HH", 0x4400, 2) + b"".join(

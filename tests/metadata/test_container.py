@@ -15,8 +15,9 @@ from provenance.metadata.container.check import check
 from provenance.metadata.container.icc import description
 from provenance.metadata.exif import check as exif
 from provenance.model.context import Context
-from provenance.model.evidence import Fact, Trace
+from provenance.model.evidence import Trace
 from provenance.model.outcome import Ran
+from tests.metadata.facts import facts
 
 BOMB = zlib.compress(bytes(200_000_000), 9)
 
@@ -25,10 +26,6 @@ def found(make: SimpleNamespace, context: Context, data: bytes, name: str = "") 
     outcome = check(make.image(data, name), context)
     assert isinstance(outcome, Ran)
     return outcome
-
-
-def facts(outcome: Ran, key: str) -> list[Fact]:
-    return [item for item in outcome.evidence if isinstance(item, Fact) and item.key == key]
 
 
 def traces(outcome: Ran, topic: str) -> list[Trace]:

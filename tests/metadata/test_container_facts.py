@@ -19,6 +19,7 @@ from provenance.metadata.exif import check as exif
 from provenance.model.context import Context
 from provenance.model.evidence import Claim, Fact, Trace
 from provenance.model.outcome import Ran
+from tests.metadata.facts import facts
 
 ICC = bytes(36) + b"acsp" + bytes(88) + struct.pack(">I", 0)
 
@@ -27,10 +28,6 @@ def found(make: SimpleNamespace, context: Context, data: bytes, name: str = "") 
     outcome = check(make.image(data, name), context)
     assert isinstance(outcome, Ran)
     return outcome
-
-
-def facts(outcome: Ran, key: str) -> list[Fact]:
-    return [item for item in outcome.evidence if isinstance(item, Fact) and item.key == key]
 
 
 def one(outcome: Ran, key: str) -> Fact:

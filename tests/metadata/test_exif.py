@@ -15,6 +15,7 @@ from provenance.model.evidence import Claim, Fact, Trace
 from provenance.model.image import Block
 from provenance.model.outcome import Ran
 from provenance.model.time import parse_interval
+from tests.metadata.facts import facts
 
 MAKE, MODEL, SOFTWARE, ORIGINAL, OFFSET, SUBSECOND = 0x010F, 0x0110, 0x0131, 0x9003, 0x9011, 0x9291
 CHANGED = 0x0132
@@ -28,10 +29,6 @@ def evidence(make: SimpleNamespace, context: Context, *blocks: bytes) -> Ran:
 
 def claim(outcome: Ran, basis: str) -> Claim | None:
     return next((item for item in outcome.evidence if isinstance(item, Claim) and item.basis == basis), None)
-
-
-def facts(outcome: Ran, key: str) -> list[Fact]:
-    return [item for item in outcome.evidence if isinstance(item, Fact) and item.key == key]
 
 
 def captured(make: SimpleNamespace, context: Context, **texts: str) -> Claim | None:

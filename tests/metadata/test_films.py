@@ -12,10 +12,7 @@ from provenance.model.context import Context
 from provenance.model.evidence import Fact
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran
-
-
-def box(code: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", 8 + len(content)) + code + content
+from tests.image.parts import box
 
 
 def movie(*, quicktime: bool = True, version: int = 0) -> bytes:

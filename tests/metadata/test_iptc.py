@@ -18,6 +18,7 @@ from provenance.model.evidence import Claim, Fact, Trace
 from provenance.model.limits import Limits
 from provenance.model.outcome import Ran
 from provenance.model.place import Level
+from tests.metadata.facts import facts
 
 CITY, CREDIT, KEYWORDS, BYLINE = (2, 90), (2, 110), (2, 25), (2, 80)
 UTF_8 = (1, 90), b"\x1b%G"
@@ -44,10 +45,6 @@ def found(make: SimpleNamespace, context: Context, data: bytes) -> Ran:
     outcome = check(make.image(data), context)
     assert isinstance(outcome, Ran)
     return outcome
-
-
-def facts(outcome: Ran, key: str) -> list[Fact]:
-    return [item for item in outcome.evidence if isinstance(item, Fact) and item.key == key]
 
 
 def claims(outcome: Ran) -> dict[str, Claim]:

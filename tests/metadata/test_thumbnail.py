@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +39,17 @@ def photo() -> Image.Image:
 @pytest.fixture(scope="module")
 def stranger() -> Image.Image:
     return Image.open(SAMPLES / "stranger.jpg").convert("RGB")
+
+
+@pytest.fixture(scope="module")
+def decoder() -> Iterator[Decoder]:
+    with Decoder() as started:
+        yield started
+
+
+@pytest.fixture
+def context(decoder: Decoder) -> Context:
+    return Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
 
 
 def saved(image: Image.Image, quality: int = 75, **options: object) -> Image.Image:
@@ -148,15 +160,13 @@ def test_a_stale_region_is_found_in_a_graded_or_straightened_picture(photo: Imag
 
 
 def test_the_sentences_name_the_turn_and_no_replacement_that_was_not_seen(
-    photo: Image.Image, stranger: Image.Image
+    photo: Image.Image, stranger: Image.Image, decoder: Decoder, context: Context
 ) -> None:
-    with Decoder() as decoder:
-        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
-        straight = load_bytes(
-            with_thumbnail(thumbnails._straightened(photo, 5), jpeg(small(photo))), "a.jpg", decoder, LIMITS
-        )
-        other = load_bytes(with_thumbnail(stranger, jpeg(small(photo))), "b.jpg", decoder, LIMITS)
-        outcomes = check(straight, context), check(other, context)
+    straight = load_bytes(
+        with_thumbnail(thumbnails._straightened(photo, 5), jpeg(small(photo))), "a.jpg", decoder, LIMITS
+    )
+    other = load_bytes(with_thumbnail(stranger, jpeg(small(photo))), "b.jpg", decoder, LIMITS)
+    outcomes = check(straight, context), check(other, context)
     turned_, unlaid = (one.evidence[0] for one in outcomes if isinstance(one, Ran))
     assert isinstance(turned_, Trace)
     assert isinstance(unlaid, Trace)
@@ -189,40 +199,38 @@ def test_no_bytes_make_the_search_raise(photo: Image.Image, cut: int) -> None:
     embedded(bytes(data), structure(bytes(data), LIMITS), LIMITS)
 
 
-def test_the_check_from_file_to_trace(photo: Image.Image) -> None:
-    with Decoder() as decoder:
-        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
-        image = load_bytes(with_thumbnail(photo, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
-        agrees = check(image, context)
-        assert isinstance(agrees, Ran)
-        assert (agrees.evidence, agrees.note) == ((), "the EXIF thumbnail agrees with the picture")
-        cropped = photo.crop((0, 0, photo.width // 2, photo.height // 2))
-        image = load_bytes(with_thumbnail(cropped, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
-        outcome = check(image, context)
-        assert isinstance(outcome, Ran)
-        (trace,) = outcome.evidence
-        assert isinstance(trace, Trace)
-        assert (trace.topic, trace.alters) == ("thumbnail", True)
-        assert trace.value.startswith("cropped to 25 %")
-        assert "cut after" in trace.statement, trace.statement
-        without = check(load_bytes(jpeg(photo), "a.jpg", decoder, LIMITS), context)
-        assert without == Skipped(reason="the file holds no thumbnail", remedy="ask for the original file")
-        broken = load_bytes(with_thumbnail(photo, b"\xff\xd8\xff" + b"x" * 50), "a.jpg", decoder, LIMITS)
-        assert isinstance(check(broken, context), Skipped)
+def test_the_check_from_file_to_trace(photo: Image.Image, decoder: Decoder, context: Context) -> None:
+    image = load_bytes(with_thumbnail(photo, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
+    agrees = check(image, context)
+    assert isinstance(agrees, Ran)
+    assert (agrees.evidence, agrees.note) == ((), "the EXIF thumbnail agrees with the picture")
+    cropped = photo.crop((0, 0, photo.width // 2, photo.height // 2))
+    image = load_bytes(with_thumbnail(cropped, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
+    outcome = check(image, context)
+    assert isinstance(outcome, Ran)
+    (trace,) = outcome.evidence
+    assert isinstance(trace, Trace)
+    assert (trace.topic, trace.alters) == ("thumbnail", True)
+    assert trace.value.startswith("cropped to 25 %")
+    assert "cut after" in trace.statement, trace.statement
+    without = check(load_bytes(jpeg(photo), "a.jpg", decoder, LIMITS), context)
+    assert without == Skipped(reason="the file holds no thumbnail", remedy="ask for the original file")
+    broken = load_bytes(with_thumbnail(photo, b"\xff\xd8\xff" + b"x" * 50), "a.jpg", decoder, LIMITS)
+    assert isinstance(check(broken, context), Skipped)
 
 
-def test_the_figure_takes_what_the_check_has_compared(photo: Image.Image, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_figure_takes_what_the_check_has_compared(
+    photo: Image.Image, monkeypatch: pytest.MonkeyPatch, decoder: Decoder, context: Context
+) -> None:
     compared: list[tuple[int, ...]] = []
     monkeypatch.setattr(
         "provenance.metadata.traces.thumbnail.relate",
         lambda picture, *rest: compared.append(picture.shape) or relate(picture, *rest),
     )
-    with Decoder() as decoder:
-        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
-        image = load_bytes(with_thumbnail(photo, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
-        check(image, context)
-        (one,) = embedded(image.data, image.structure, LIMITS)
-        seen = looked_at(image, one, lambda *_: pytest.fail("it was decoded again"))
+    image = load_bytes(with_thumbnail(photo, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
+    check(image, context)
+    (one,) = embedded(image.data, image.structure, LIMITS)
+    seen = looked_at(image, one, lambda *_: pytest.fail("it was decoded again"))
     assert isinstance(seen, Seen) and seen.related.relation is Relation.AGREES
     assert len(compared) == 1
 
@@ -243,25 +251,25 @@ def raw_profile(block: bytes) -> PngImagePlugin.PngInfo:
 
 @pytest.mark.parametrize("container", ["eXIf", "raw profile", "WebP"])
 def test_exif_thumbnails_of_png_and_webp_are_laid_on_the_picture(
-    photo: Image.Image, stranger: Image.Image, container: str
+    photo: Image.Image, stranger: Image.Image, container: str, decoder: Decoder, context: Context
 ) -> None:
-    with Decoder() as decoder:
-        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
-        for shown, said in ((photo, "agrees"), (stranger, "cannot be laid")):
-            buffer, block = io.BytesIO(), exif_of(jpeg(small(shown)))
-            if container == "eXIf":
-                photo.save(buffer, "PNG", exif=b"Exif\0\0" + block)
-            elif container == "WebP":
-                photo.save(buffer, "WEBP", exif=b"Exif\0\0" + block)
-            else:
-                photo.save(buffer, "PNG", pnginfo=raw_profile(block))
-            outcome = check(load_bytes(buffer.getvalue(), "a", decoder, LIMITS), context)
-            assert isinstance(outcome, Ran)
-            told = outcome.note or " ".join(one.statement for one in outcome.evidence)
-            assert told.startswith(("the EXIF", "The EXIF")) and said in told
+    for shown, said in ((photo, "agrees"), (stranger, "cannot be laid")):
+        buffer, block = io.BytesIO(), exif_of(jpeg(small(shown)))
+        if container == "eXIf":
+            photo.save(buffer, "PNG", exif=b"Exif\0\0" + block)
+        elif container == "WebP":
+            photo.save(buffer, "WEBP", exif=b"Exif\0\0" + block)
+        else:
+            photo.save(buffer, "PNG", pnginfo=raw_profile(block))
+        outcome = check(load_bytes(buffer.getvalue(), "a", decoder, LIMITS), context)
+        assert isinstance(outcome, Ran)
+        told = outcome.note or " ".join(one.statement for one in outcome.evidence)
+        assert told.startswith(("the EXIF", "The EXIF")) and said in told
 
 
-def test_the_coded_thumbnail_of_a_heif_is_laid_on_the_picture(photo: Image.Image, stranger: Image.Image) -> None:
+def test_the_coded_thumbnail_of_a_heif_is_laid_on_the_picture(
+    photo: Image.Image, stranger: Image.Image, decoder: Decoder, context: Context
+) -> None:
     heif = pytest.importorskip("pillow_heif")
     made = heif.from_pillow(photo.resize((640, 480)))
     made.add_from_pillow(stranger.resize((640, 480)))
@@ -275,14 +283,12 @@ def test_the_coded_thumbnail_of_a_heif_is_laid_on_the_picture(photo: Image.Image
     pitm = data.index(b"pitm") + 8
     swapped = bytearray(data)
     swapped[pitm : pitm + 2] = swapped[reference + 8 : reference + 10] = second.to_bytes(2, "big")
-    with Decoder() as decoder:
-        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
-        agrees = check(load_bytes(data, "a.heic", decoder, LIMITS), context)
-        assert isinstance(agrees, Ran) and agrees.note == "the HEIF thumbnail agrees with the picture"
-        other = check(load_bytes(bytes(swapped), "b.heic", decoder, LIMITS), context)
-        assert isinstance(other, Ran)
-        (trace,) = other.evidence
-        assert trace.statement.startswith("The HEIF thumbnail stored in the file cannot be laid on the picture")
+    agrees = check(load_bytes(data, "a.heic", decoder, LIMITS), context)
+    assert isinstance(agrees, Ran) and agrees.note == "the HEIF thumbnail agrees with the picture"
+    other = check(load_bytes(bytes(swapped), "b.heic", decoder, LIMITS), context)
+    assert isinstance(other, Ran)
+    (trace,) = other.evidence
+    assert trace.statement.startswith("The HEIF thumbnail stored in the file cannot be laid on the picture")
 
 
 def item(data: bytes, number: int) -> bytes:
@@ -293,7 +299,7 @@ def item(data: bytes, number: int) -> bytes:
     return b"" if at < 0 or thumbnail else data[at + 12 : at + 16]
 
 
-def test_transparent_parts_are_no_difference(photo: Image.Image) -> None:
+def test_transparent_parts_are_no_difference(photo: Image.Image, decoder: Decoder, context: Context) -> None:
     """Programs that drop the transparency show black in the thumbnail; the decoder lays the picture over white."""
     flat = photo.resize((800, 600)).copy()
     flat.paste("black", (300, 220, 480, 330))
@@ -302,19 +308,17 @@ def test_transparent_parts_are_no_difference(photo: Image.Image) -> None:
     transparent, buffer = flat.copy(), io.BytesIO()
     transparent.putalpha(alpha)
     transparent.save(buffer, "PNG", exif=b"Exif\0\0" + exif_of(jpeg(small(flat))))
-    with Decoder() as decoder:
-        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
-        outcome = check(load_bytes(buffer.getvalue(), "a.png", decoder, LIMITS), context)
+    outcome = check(load_bytes(buffer.getvalue(), "a.png", decoder, LIMITS), context)
     assert isinstance(outcome, Skipped) and "transparent parts" in outcome.reason
 
 
-def test_the_preview_that_was_examined_is_not_held_against_itself(photo: Image.Image) -> None:
-    with Decoder() as decoder:
-        context = Context(now=NOW, decode=lambda data, media_type: decoder.decode(data, media_type, LIMITS))
-        image = load_bytes(with_thumbnail(photo, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
-        shown = decoder.decode(jpeg(small(photo)), "image/jpeg", LIMITS)
-        outcome = check(replace(image, working_copy=shown), context)
-        assert isinstance(outcome, Skipped) and "preview that was examined" in outcome.reason
+def test_the_preview_that_was_examined_is_not_held_against_itself(
+    photo: Image.Image, decoder: Decoder, context: Context
+) -> None:
+    image = load_bytes(with_thumbnail(photo, jpeg(small(photo))), "a.jpg", decoder, LIMITS)
+    shown = decoder.decode(jpeg(small(photo)), "image/jpeg", LIMITS)
+    outcome = check(replace(image, working_copy=shown), context)
+    assert isinstance(outcome, Skipped) and "preview that was examined" in outcome.reason
 
 
 @pytest.mark.parametrize("gain", [2.6, 3.5])

@@ -31,7 +31,7 @@ def test_written_times_become_the_interval_they_can_mean(
     assert parse_interval(text) == Interval(utc(earliest), utc(latest), zone_known)
 
 
-def test_open_ends() -> None:
+def test_an_interval_may_have_one_open_end() -> None:
     assert parse_interval("../2003").earliest is None
     assert parse_interval("2003/..").latest is None
 

@@ -210,7 +210,7 @@ def test_what_a_server_says_before_its_reply_is_no_part_of_it(ask) -> None:
         ("/long_header", "too long a header"),
     ],
 )
-def test_limits(ask, path, words) -> None:
+def test_a_reply_beyond_a_limit_or_out_of_form_is_refused_with_the_reason(ask, path, words) -> None:
     with pytest.raises(FetchError, match=words) as caught:
         ask(path)
     assert caught.value.remedy and set(caught.value.tried) == {"127.0.0.1"}

@@ -252,7 +252,7 @@ def test_into_a_case_that_verifies_and_tells_later_checks(there, capsys, tmp_pat
     assert "fetched" in capsys.readouterr().out
 
 
-def test_the_verb(there, capsys, tmp_path) -> None:
+def test_the_verb_keeps_what_it_fetched_and_asks_no_address_inside(there, capsys, tmp_path) -> None:
     assert main(["fetch", f"{there}/story", "--out", "kept"]) == 0
     said = capsys.readouterr()
     assert said.out.count("image/") == 2 and said.err.count("Fetching") == 6 and said.err.count("not fetched") == 3

@@ -1,75 +1,24 @@
 """Local features in a set: kept, replaced, taken away, verified; older sets are upgraded and still answer."""
 
-import hashlib
 import sqlite3
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import ReferenceSetError, UnusableSetError
-from provenance.model.features import Candidate, Features, Probe
-from provenance.model.record import Entry
+from provenance.model.features import Candidate
 from provenance.reference.open import open_set
 from provenance.reference.points import postings
 from provenance.reference.sqlite.schema import FORMAT_VERSION
 from tests.reference.formats import as_format_2
-
-
-def features(seed: int, points: int = 40, name: str = "points/1", words: int = 8) -> Features:
-    chance = np.random.default_rng(seed)
-    return Features(
-        name=name,
-        width_px=512,
-        height_px=300,
-        points=points,
-        words=chance.integers(0, words, points).astype("<u2").tobytes(),
-        signatures=chance.bytes(16 * points),
-        places=chance.bytes(4 * points),
-        sizes=chance.integers(20, 60, points).astype(np.uint8).tobytes(),
-        angles=chance.bytes(points),
-        thumbnail=b"likeness",
-    )
-
-
-def image_id(seed: int) -> str:
-    return hashlib.sha256(str(seed).encode()).hexdigest()
-
-
-def entry(seed: int, kept: Features | None) -> Entry:
-    return Entry(
-        image_id=image_id(seed),
-        size_bytes=9,
-        width_px=800,
-        height_px=600,
-        media_type="image/jpeg",
-        path="",
-        fingerprints=(),
-        features=kept,
-    )
-
-
-def probe_of(kept: Features, flipped_bits: int = 0, seed: int = 0) -> Probe:
-    signatures = np.frombuffer(kept.signatures, np.uint8).reshape(-1, 16).copy()
-    chance = np.random.default_rng(seed)
-    for row in signatures:
-        for bit in chance.choice(128, flipped_bits, replace=False):
-            row[bit // 8] ^= 1 << (bit % 8)
-    return Probe(
-        points=np.arange(kept.points),
-        mirrored=np.zeros(kept.points, np.bool_),
-        words=np.frombuffer(kept.words, "<u2").astype(np.uint16),
-        signatures=signatures.view("<u8").reshape(-1, 2),
-        sizes=np.frombuffer(kept.sizes, np.uint8),
-        angles=np.frombuffer(kept.angles, np.uint8),
-    )
+from tests.reference.pictures import featured, features, image_id, probe_of
 
 
 @pytest.fixture
 def store(tmp_path):
     made = open_set(tmp_path / "set.sqlite", create=True)
-    made.add([entry(seed, features(seed)) for seed in range(30)])
+    made.add([featured(seed, features(seed)) for seed in range(30)])
     yield made
     made.close()
 
@@ -83,7 +32,7 @@ def test_a_picture_is_voted_for_by_its_own_points(store) -> None:
 
 def test_features_read_back_and_count_as_searchable(store) -> None:
     assert store.features([image_id(3), image_id(99)]) == {image_id(3): features(3)}
-    store.add([entry(40, features(40, points=3))])
+    store.add([featured(40, features(40, points=3))])
     assert store.state().searchable["points/1"] == 30  # three points are too few
     assert not store.verify().wrong
 
@@ -91,7 +40,7 @@ def test_features_read_back_and_count_as_searchable(store) -> None:
 def test_added_features_are_seen_by_the_next_vote_and_removed_ones_are_not(store) -> None:
     probe = probe_of(features(50))
     assert all(one.image_id != image_id(50) for one in store.vote(probe, "points/1", 40))
-    store.add([entry(50, features(50))])
+    store.add([featured(50, features(50))])
     assert store.vote(probe, "points/1", 1)[0].image_id == image_id(50)
     store.remove([image_id(50)])
     assert all(one.image_id != image_id(50) for one in store.vote(probe, "points/1", 40))
@@ -101,11 +50,11 @@ def test_added_features_are_seen_by_the_next_vote_and_removed_ones_are_not(store
 
 def test_features_of_another_name_take_the_place_of_the_old_ones(store) -> None:
     before = store.state().snapshot
-    store.add([entry(3, features(3, name="points/2"))])
+    store.add([featured(3, features(3, name="points/2"))])
     assert store.features([image_id(3)])[image_id(3)].name == "points/2"
     assert store.state().snapshot != before
     assert store.has(image_id(3), ["points/2"]) and not store.has(image_id(3), ["points/1"])
-    store.add([entry(3, features(3))])
+    store.add([featured(3, features(3))])
     assert store.state().snapshot == before
     assert not store.verify().wrong
 
@@ -159,7 +108,7 @@ def test_no_history_changes_what_a_state_answers(order, removed) -> None:
         for number, sequence in enumerate((list(order), [one for one in range(12) if one not in removed])):
             made = open_set(Path(folder) / f"{number}.sqlite", create=True)
             for seed in sequence:
-                made.add([entry(seed, features(seed))])
+                made.add([featured(seed, features(seed))])
             made.remove([image_id(seed) for seed in sorted(removed)])
             answers.append((made.state().snapshot, made.vote(probe_of(features(2)), "points/1", 20)))
             made.close()
@@ -169,13 +118,13 @@ def test_no_history_changes_what_a_state_answers(order, removed) -> None:
 def test_a_set_of_the_format_before_is_upgraded_and_keeps_its_pictures(tmp_path) -> None:
     path = tmp_path / "old.sqlite"
     made = open_set(path, create=True)
-    made.add([entry(1, None)])
+    made.add([featured(1, None)])
     made.close()
     as_format_2(path)
     again = open_set(path)
     assert again.state().pictures == 1
     assert again.vote(probe_of(features(1)), "points/1", 5) == []
-    again.add([entry(1, features(1))])
+    again.add([featured(1, features(1))])
     assert again.vote(probe_of(features(1)), "points/1", 5)[0].image_id == image_id(1)
     assert not again.verify().wrong
     again.close()
@@ -187,7 +136,7 @@ def test_a_set_of_the_format_before_is_upgraded_and_keeps_its_pictures(tmp_path)
 def test_damaged_features_are_refused(tmp_path) -> None:
     path = tmp_path / "set.sqlite"
     made = open_set(path, create=True)
-    made.add([entry(1, features(1))])
+    made.add([featured(1, features(1))])
     made.close()
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE features SET sizes = x'00'")
@@ -223,7 +172,7 @@ def test_damaged_features_are_refused(tmp_path) -> None:
 def test_features_of_a_stranger_of_another_type_or_size_are_damage(tmp_path, column, value) -> None:
     path = tmp_path / "set.sqlite"
     made = open_set(path, create=True)
-    made.add([entry(1, features(1))])
+    made.add([featured(1, features(1))])
     made.close()
     with sqlite3.connect(path) as connection:
         columns = [row[1] for row in connection.execute("PRAGMA table_info(features)")]
@@ -243,7 +192,7 @@ def test_features_of_a_stranger_of_another_type_or_size_are_damage(tmp_path, col
 def test_a_changed_byte_in_features_is_found_by_verify(tmp_path) -> None:
     path = tmp_path / "set.sqlite"
     made = open_set(path, create=True)
-    made.add([entry(1, features(1))])
+    made.add([featured(1, features(1))])
     made.close()
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE features SET angles = ?", (features(1).angles[::-1],))
@@ -257,7 +206,7 @@ def test_a_changed_byte_in_features_is_found_by_verify(tmp_path) -> None:
 def test_a_changed_byte_that_no_vote_reads_is_damage_too(tmp_path, column) -> None:
     path = tmp_path / "set.sqlite"
     made = open_set(path, create=True)
-    made.add([entry(1, features(1))])
+    made.add([featured(1, features(1))])
     made.close()
     with sqlite3.connect(path) as connection:
         changed = bytes(byte ^ 0x5A for byte in getattr(features(1), column))

@@ -15,13 +15,14 @@ from provenance.reference import listing
 from provenance.reference.codes import sealing as code_sealing
 from provenance.reference.copying import copy_set
 from provenance.reference.files import KnownFile
+from provenance.reference.open import open_set
 from provenance.reference.packs import heads, lookup, packing, packs, parts, runs
 from provenance.reference.points.covering import folder_of
 from provenance.reference.sqlite import opening, upgrading
 from provenance.reference.sqlite.schema import FORMAT_VERSION
 from provenance.reference.sqlite.store import SQLiteStore
 from tests.reference.formats import as_format_7, as_format_8
-from tests.reference.test_packs import NOW, WHOLE, answers, entry, in_packs, in_rows, number_packed, open_set
+from tests.reference.packed import NOW, WHOLE, answers, entry, in_packs, in_rows, number_packed
 
 BEGINNING = 2 * parts.HEAD_BYTES
 """Hexadecimal digits of an id."""

@@ -13,9 +13,10 @@ import pytest
 from provenance.model.record import Entry, Record
 from provenance.reference.codes import sealing as code_sealing
 from provenance.reference.copying import copy_set
+from provenance.reference.open import open_set
 from provenance.reference.packs import packing, parts, runs
 from provenance.reference.sqlite.store import SQLiteStore
-from tests.reference.test_packs import NOW, answers, entry, open_set
+from tests.reference.packed import NOW, answers, entry
 
 PICTURES, ALIKE = 600, 50  # one of so many begins like another
 

@@ -1,6 +1,5 @@
 """Sets that are missing, damaged, of another version, read-only, or no sets at all."""
 
-import hashlib
 import os
 import sqlite3
 import subprocess
@@ -11,29 +10,17 @@ import numpy as np
 import pytest
 
 from provenance.errors import ReferenceSetError, UnusableSetError
-from provenance.model.record import Entry, Fingerprint, Record
+from provenance.model.record import Entry, Record
 from provenance.reference.open import open_set
 from provenance.reference.sqlite.faults import in_words, translated
 from provenance.reference.sqlite.schema import FORMAT_VERSION
 from tests.reference.formats import as_format_5
-
-
-def code(seed: int) -> bytes:
-    return np.random.default_rng(seed).bytes(32)
+from tests.reference.pictures import code
+from tests.reference.pictures import entry as of_number
 
 
 def entry(number: int) -> Entry:
-    made = Fingerprint(name="phash256/1", code=code(number), searchable=True, detail=200.0)
-    return Entry(
-        image_id=hashlib.sha256(str(number).encode()).hexdigest(),
-        size_bytes=number + 1,
-        width_px=4,
-        height_px=3,
-        media_type="image/jpeg",
-        path=f"/pictures/{number}.jpg",
-        fingerprints=(made,),
-        records=(Record(publisher=f"publisher {number}"),),
-    )
+    return of_number(number, Record(publisher=f"publisher {number}"))
 
 
 @pytest.fixture

@@ -28,43 +28,20 @@ from provenance.reference.points.merging import merge
 from provenance.reference.points.piece import DamagedPieceError, UnreadablePieceError, laid, sums_by_word
 from provenance.reference.points.segment import SegmentRow
 from provenance.reference.sqlite.store import SQLiteStore
+from tests.reference import pictures
+from tests.reference.pictures import image_id
 
 NAME = "points/1"
 PICTURES = covering.SEAL_PICTURES + 40
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def features(seed: int, name: str = NAME, points: int = 20) -> Features:
-    chance = np.random.default_rng(seed)
-    return Features(
-        name=name,
-        width_px=512,
-        height_px=300,
-        points=points,
-        words=chance.integers(0, 30, points).astype("<u2").tobytes(),
-        signatures=chance.bytes(16 * points),
-        places=chance.bytes(4 * points),
-        sizes=chance.integers(20, 60, points).astype(np.uint8).tobytes(),
-        angles=chance.bytes(points),
-        thumbnail=b"likeness",
-    )
+def features(number: int, name: str = NAME, points: int = 20) -> Features:
+    return pictures.features(number, name=name, points=points, words=30)
 
 
-def image_id(seed: int) -> str:
-    return hashlib.sha256(str(seed).encode()).hexdigest()
-
-
-def entry(seed: int, kept: Features | None = None) -> Entry:
-    return Entry(
-        image_id=image_id(seed),
-        size_bytes=9,
-        width_px=800,
-        height_px=600,
-        media_type="image/jpeg",
-        path="",
-        fingerprints=(),
-        features=kept or features(seed),
-    )
+def entry(number: int, kept: Features | None = None) -> Entry:
+    return pictures.featured(number, kept or features(number))
 
 
 def probe_of(*seeds: int) -> Probe:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from provenance.reference.open import open_set
+from tests.reference.pictures import image_id
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,10 +41,6 @@ def writer(path: Path, start: int, stop: int, *, batch: int = 10, shared: int = 
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, *arguments], stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ}
     )
-
-
-def image_id(number: int) -> str:
-    return hashlib.sha256(str(number).encode()).hexdigest()
 
 
 def test_writers_at_once_lose_nothing_even_when_they_make_the_set_together(tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """A reference set as its users see it: what goes in comes out, once, whatever the order."""
 
 import dataclasses
-import hashlib
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -13,48 +11,12 @@ from hypothesis import strategies as st
 from provenance.errors import ReferenceSetError, StatementsError
 from provenance.model.place import Level, Place
 from provenance.model.publication import DateBasis
-from provenance.model.record import Entry, Fingerprint, Record
+from provenance.model.record import Fingerprint, Record
 from provenance.model.source import Grade
 from provenance.reference.files import KnownFile
 from provenance.reference.open import open_set
 from provenance.reference.sqlite.store import SQLiteStore
-
-NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-FULL = Record(
-    source_url="https://example.org/1?a=b",
-    publisher="Agence",
-    handle="@agence",
-    post_text="=1+1 \u202e \x1b[2J",
-    views=7,
-    published="2014-07-19T12:00+02:00",
-    published_basis=DateBasis.AGENCY_RECORD,
-    place=Place(name="Kraków", cc="PL", lat_deg=50.06, lon_deg=19.94, radius_km=20, level=Level.CITY),
-    caption="legenda",
-    caption_time="2014-07",
-    credit="A. B.",
-    licence="CC-BY-4.0",
-    notes="n",
-    origin="agence",
-    grade=Grade("B", 2),
-)
-
-
-def code(seed: int) -> bytes:
-    return np.random.default_rng(seed).bytes(32)
-
-
-def entry(number: int, *records: Record, searchable: bool = True, path: str = "") -> Entry:
-    made = Fingerprint(name="phash256/1", code=code(number), searchable=searchable, detail=200.0)
-    return Entry(
-        image_id=hashlib.sha256(str(number).encode()).hexdigest(),
-        size_bytes=number + 1,
-        width_px=4,
-        height_px=3,
-        media_type="image/jpeg",
-        path=path or f"/pictures/{number}.jpg",
-        fingerprints=(made,),
-        records=records,
-    )
+from tests.reference.pictures import FULL, NOW, code, entry
 
 
 @pytest.fixture

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import UnusableSetError
+from provenance.reference.open import open_set
 from provenance.reference.sqlite import session
 from provenance.reference.sqlite.schema import FORMAT_VERSION
 from provenance.reference.sqlite.store import SQLiteStore
 from tests.reference.formats import as_format_2, as_format_3, as_format_4, as_format_5, as_format_6, as_format_7
-from tests.reference.test_packs import NOW, WHOLE, answers, entry, in_packs, in_rows, number_packed, open_set
+from tests.reference.packed import NOW, WHOLE, answers, entry, in_packs, in_rows, number_packed
 
 
 def adds_once_more(connection: sqlite3.Connection, key: bytes) -> None:

@@ -117,12 +117,12 @@ def test_there_are_forty_of_each() -> None:
 
 
 @pytest.mark.parametrize(("text", "rule"), CAUGHT)
-def test_caught(text: str, rule: Rule) -> None:
+def test_what_no_report_may_say_is_caught_by_its_rule(text: str, rule: Rule) -> None:
     assert rule in broken(text)
 
 
 @pytest.mark.parametrize("text", PASSES)
-def test_passes(text: str) -> None:
+def test_what_a_report_may_say_passes(text: str) -> None:
     assert broken(text) == ()
 
 

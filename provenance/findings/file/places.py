@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from ...gazetteer.find import Candidate, find
 from ...gazetteer.keys import fold
 from ...gazetteer.table import Kind
-from ...intake.said import listing
 from ...metadata.countries import two_letters
 from ...model.finding import Conflict
 from ...model.place import Level, Place
+from ...model.said import listing
 from ...placetime.distance import gap_km
 from ...placetime.located import resolved
 from ..wording import far

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from ...intake.said import as_written
 from ...metadata.exif.time import GPS_GAP
 from ...model.evidence import Claim, Evidence, Fact
 from ...model.origin import origin_of
+from ...model.said import as_written
 from ...model.source import SourceKind
 from ...model.standing import RECORDED
 from ...model.time import Interval

@@ -1,25 +1,25 @@
 """Every kind of step that a desk can take, with the questions it bears on, the effort, and what it starts from.
 
-Those that fill a gap: gaps.py.
+Those of what is not answered yet: unanswered.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...intake.said import listing, where
 from ...matching.words import NO_SET
 from ...model.evidence import Appearance, Claim, Lead
 from ...model.finding import Conflict, Effort, Question, Verdict
 from ...model.matches import Match
 from ...model.outcome import CheckRun
+from ...model.said import listing, where
 from ...model.source import SourceKind
 from ..pairs import speakers
 from ..weigh import RESTS_ON
 from ..wording import ids, name, seen_at
-from .gaps import ON_A_CLAIM, unchecked, unclaimed
 from .starts import before_orbit, day, places, published_of_this, small
 from .step import UNDECIDED, Found, Step
+from .unanswered import ON_A_CLAIM, unchecked, unclaimed
 
 _DECIDED_AGAINST = (Verdict.RECYCLED, Verdict.CONTRADICTED)
 _MUTE = (SourceKind.FILE, SourceKind.PROGRAM)

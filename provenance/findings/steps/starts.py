@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from ...intake.said import span
 from ...model.days.calendars import before_photography
 from ...model.evidence import Appearance, Claim, Evidence, Lead, LeadKind
 from ...model.place import Place
 from ...model.publication import CopyKind
+from ...model.said import span
 from ...model.time import Interval
 from ..seen_words import dated
 

@@ -11,10 +11,10 @@ from ...model.context import Context
 from ...model.evidence import Trace
 from ...model.image import Image, Refusal
 from ...model.outcome import Outcome, Ran, Skipped
+from ...model.source import THIS_PROGRAM
 from . import double_jpeg, jpeg_grid
 from .dct import ZIGZAG
 from .once import LEAST_FREQUENCIES
-from .regions import SOURCE
 from .silence import grid_is_wiped_out
 from .twice import First
 
@@ -74,7 +74,7 @@ def likeliest(firsts: tuple[First, ...]) -> tuple[int, int]:
 
 def _trace(statement: str, value: str) -> Trace:
     return Trace(
-        source=SOURCE,
+        source=THIS_PROGRAM,
         statement=statement,
         method=METHOD,
         limits=("Cameras, programs and platforms save a picture again without changing what it shows.",),

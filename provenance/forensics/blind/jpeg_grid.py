@@ -70,7 +70,10 @@ class Grids:
 
 
 def grids(image: Image, limits: Limits) -> Grids:  # noqa: ARG001 - what Image.once calls has this signature
-    """The votes of a picture that is neither too small nor wiped out; made once a picture."""
+    """The votes of a picture that is neither too small nor wiped out; made once a picture.
+
+    Raises ValueError for one without pixels.
+    """
     copy = image.working_copy
     if copy is None:
         raise ValueError("the picture was not decoded")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model.differences import Anomaly, AnomalyKind, SuspectRegion
-from ...model.source import Source, SourceKind
+from ...model.source import THIS_PROGRAM
 from ..polygons import largest, simplified
 from .chance import ALARMS_PER_THOUSAND, FORMULA
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CELL_PX = 8
-SOURCE = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,7 +79,7 @@ def alarm(
 ) -> Anomaly:
     """The item of evidence. `counting`: what trials and hits are for this method, without a full stop."""
     return Anomaly(
-        source=SOURCE,
+        source=THIS_PROGRAM,
         statement=statement,
         method=method,
         limits=limits,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Doubles = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
 LEVELS: tuple[tuple[float, float], ...] = ((4.0, 0.004), (6.0, 0.0006), (9.0, 0.00005))
@@ -59,9 +60,6 @@ class Cluster:
 
 def clusters(found: Residual) -> tuple[tuple[Cluster, ...], float]:
     """Regions at or below the alarm level, the surest first, and the smallest log10 of an NFA met anywhere."""
-    import cv2
-    import numpy as np
-
     shown = found.shown
     both = (found.unusual.copy(), LEVELS), (found.softer.copy(), LEVELS_OF_DETAIL)
     smallest = 0.0
@@ -72,21 +70,11 @@ def clusters(found: Residual) -> tuple[tuple[Cluster, ...], float]:
     while len(kept) < MOST_REGIONS:
         tried = [surest(values, shown, sizes, levels, tests) for values, levels in both]
         detail_lost = tried[1][0] < tried[0][0]
-        unusual = both[detail_lost][0]
         log10_nfa, window, blocks, count, level, chance = tried[detail_lost]
         smallest = min(smallest, log10_nfa) if not kept else smallest
         if log10_nfa > ALARM_LOG10_NFA:
             break
-        row, column, down, across = window
-        grown = cv2.morphologyEx((unusual > _GROWN).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-        _, labels = cv2.connectedComponents(grown, connectivity=8)
-        inside = labels[row : row + down, column : column + across]
-        strong = inside[unusual[row : row + down, column : column + across] > level]
-        parts = [one for one in np.unique(strong) if one and (labels == one).sum() >= _LEAST_KEPT]
-        region = np.isin(labels, parts) & shown
-        if not region.any():
-            region = np.zeros_like(shown)
-            region[row : row + down, column : column + across] = shown[row : row + down, column : column + across]
+        region = _region(both[detail_lost][0], level, window, shown)
         kept.append(
             Cluster(
                 log10_nfa=log10_nfa,
@@ -100,10 +88,31 @@ def clusters(found: Residual) -> tuple[tuple[Cluster, ...], float]:
                 region=region,
             )
         )
+        row, column, down, across = window
         for values, _ in both:
             values[region] = 0
             values[row : row + down, column : column + across] = 0
     return tuple(kept), smallest
+
+
+def _region(unusual: Doubles, level: float, window: tuple[int, int, int, int], shown: Mask) -> Mask:
+    """All blocks that hang together with those of the window that are unusual at this level; where there are none, the
+    window itself.
+    """
+    import cv2
+    import numpy as np
+
+    row, column, down, across = window
+    grown = cv2.morphologyEx((unusual > _GROWN).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    _, labels = cv2.connectedComponents(grown, connectivity=8)
+    inside = labels[row : row + down, column : column + across]
+    strong = inside[unusual[row : row + down, column : column + across] > level]
+    parts = [one for one in np.unique(strong) if one and (labels == one).sum() >= _LEAST_KEPT]
+    region = np.isin(labels, parts) & shown
+    if not region.any():
+        region = np.zeros_like(shown)
+        region[row : row + down, column : column + across] = shown[row : row + down, column : column + across]
+    return np.asarray(region, np.bool_)
 
 
 def log10_nfa(blocks: int, unusual: int, chance: float, tests: int) -> float:

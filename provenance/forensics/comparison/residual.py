@@ -129,27 +129,16 @@ def residual(
     theirs = np.asarray(cv2.cvtColor(fitted, cv2.COLOR_RGB2YCrCb, dst=laid), np.float32)
     off = np.asarray(cv2.cvtColor(query, cv2.COLOR_RGB2YCrCb, dst=fitted), np.float32)
     cv2.subtract(off, theirs, dst=off)
-    share = np.array([1, _CHROMA_SHARE, _CHROMA_SHARE])
-    middle, squares = means(off), means(np.multiply(off, off, out=query))
-    most = _FORGIVEN_LEVELS + np.minimum(moved, _MOST_FORGIVEN_LEVELS)[..., None]
-    forgiven = middle**2 - (np.abs(middle) - np.minimum(np.abs(middle), most)) ** 2
-    energy = np.log(np.maximum((squares - forgiven) @ share, 0) + _QUANTA)
+    energy = _energy(off, moved, query)
     likes, allowed = _likes(theirs, query)
     allowed = allowed + (_ALLOWED_TONE * moved) ** 2
     if unsure is not None:
         allowed += means(np.asarray(cv2.GaussianBlur(unsure, (0, 0), _SOFT_PX), np.float32) ** 2)
-    usual, spread = _usual(energy, likes, whole)
     allowed = np.maximum(allowed, _LEAST_ENERGY)
+    usual, spread = _usual(energy, likes, whole)
     usual = np.maximum(usual, np.log(allowed + _QUANTA))
-    unusual = (energy - usual) / spread
     bound = bounded(theirs, query, allowed, moved, whole, quanta=_QUANTA)
-    if bound is not None:
-        most = (energy - bound) / SPREAD
-        # Outlined by what is usual in the pair, unless that has been made by the change itself.
-        usual, spread = np.where(
-            (unusual < _SURE) & (most > unusual), (bound, np.full_like(bound, SPREAD)), (usual, spread)
-        )
-        unusual = np.maximum(unusual, most)
+    unusual, usual, spread = _held_against(energy, usual, spread, bound)
     return Residual(
         unusual=np.where(whole, unusual, 0.0),
         shown=whole,
@@ -159,6 +148,41 @@ def residual(
         usual=usual,
         spread=spread,
     )
+
+
+def _energy(off: Floats, moved: Doubles, room: Floats) -> Doubles:
+    """Logarithm of what is left of each block, in squared levels, less the part of its mean that tones may be off by.
+
+    `off`: YCrCb, shape (height, width, 3), as is `room`, which is written over. `moved`: shape (rows, columns), levels
+    by which the fitted tones changed the reference.
+    """
+    import numpy as np
+
+    middle, squares = means(off), means(np.multiply(off, off, out=room))
+    most = _FORGIVEN_LEVELS + np.minimum(moved, _MOST_FORGIVEN_LEVELS)[..., None]
+    forgiven = middle**2 - (np.abs(middle) - np.minimum(np.abs(middle), most)) ** 2
+    share = np.array([1, _CHROMA_SHARE, _CHROMA_SHARE])
+    return np.asarray(np.log(np.maximum((squares - forgiven) @ share, 0) + _QUANTA))
+
+
+def _held_against(
+    energy: Doubles, usual: Doubles, spread: Doubles, bound: Doubles | None
+) -> tuple[Doubles, Doubles, Doubles]:
+    """By how many spreads each block lies above what is usual, and what is usual with its spread.
+
+    `bound`: what is usual of such a picture at the most, whatever the pair says; None where nothing is known of it.
+    """
+    import numpy as np
+
+    unusual = (energy - usual) / spread
+    if bound is None:
+        return unusual, usual, spread
+    most = (energy - bound) / SPREAD
+    # Outlined by what is usual in the pair, unless that has been made by the change itself.
+    usual, spread = np.where(
+        (unusual < _SURE) & (most > unusual), (bound, np.full_like(bound, SPREAD)), (usual, spread)
+    )
+    return np.maximum(unusual, most), usual, spread
 
 
 def _together(ours: Floats, theirs: Floats) -> Doubles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...model.differences import Compared, Comparison
 from ...model.image import WorkingCopy
 from ...model.matches import Answer, Match
-from ...model.source import Source, SourceKind
+from ...model.source import THIS_PROGRAM
 from . import phrases
 from .compare import MOVED, SHIFTED, Difference, difference
 from .placing import placed
@@ -13,7 +13,6 @@ from .strips import strips
 
 METHOD = "comparison"
 NOT_AT_HAND = "the reference picture is not at hand"
-_SELF = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 _WHICH = "One of the two was changed; the comparison cannot say which, when or by whom."
 _WHICH_OR_MOVED = (
     "One of the two was changed, or something came or went between two frames of one video; the comparison cannot say "
@@ -72,7 +71,7 @@ def _evidence(
     told = (outside, said) if phrases.beside_first(found.outcome, beside, share) else (said, outside)
     each_beyond = found.outcome is Compared.DIFFERS and not beside and _each_beyond(match)
     return Comparison(
-        source=_SELF,
+        source=THIS_PROGRAM,
         statement=" ".join(filter(None, told)),
         method=METHOD,
         limits=_limits(found, each_beyond=each_beyond),

@@ -14,7 +14,8 @@ from ..blind.chance import ALARM_LOG10_NFA, log10_nfa
 from ..blind.regions import Suspect
 from ..windows import counted, within
 from . import against
-from .likeness import BAND_PX, CELL_PX, SIDES, apart, means, middles
+from .likeness import CELL_PX, SIDES, apart, middles
+from .no_copy import drawn, framed, patterned
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,16 +29,6 @@ if TYPE_CHECKING:
 LEAST_LEVELS2, LEAST_COLOURS2 = 1.0, 2.0
 """Energy of the fine detail of a cell that is looked at, in squared levels: of its luminance, of both its colours."""
 _LEAST_HITS = 9
-_FLAT = 0.5
-_FRAME_PX = 32
-_NEXT_PX = 6, 24
-"""How far on a window is looked for as a whole; beyond that two parts may be copies (`points.LEAST_AWAY_PX`)."""
-_NEARER_PX = 24, 48, 96
-_PART_PX = 32
-"""A side of the parts of a larger window, at least: each holds a mesh or more, and the bars of a facade cross in it."""
-_ITSELF = 0.85
-"""Correlation: a net raised an alarm at 0.98, a facade with parts of 0.92 to 0.97; of copied parts of CoMoFoD and NoSo
-the highest is 0.70, and of those laid in facades, of all parts of each the least one, 0.81."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +84,69 @@ def exact(
     """
     import numpy as np
 
+    found = _likeliest(levels, shift, box, least, tests, softened=softened)
+    if found is None or found.surest.log10_nfa > ALARM_LOG10_NFA:
+        return None
     x, y, width, height = box
-    shape = levels[0].shape
+    shape, surest, window = levels[0].shape, found.surest, found.surest.cells
+    part = levels[0][y : y + height, x : x + width]
+    side_px = surest.side * CELL_PX
+    where = (x + surest.column * CELL_PX, y + surest.row * CELL_PX, side_px, side_px)
+    if (
+        drawn(part, found.speaking, window)
+        or framed(found.hit, window, (x, y), shift, shape)
+        or patterned(levels[0], where)
+    ):
+        return None
+    cells = np.zeros((shape[0] // CELL_PX, shape[1] // CELL_PX), np.bool_)
+    hits = together(found.hit, window)
+    cells[y // CELL_PX : y // CELL_PX + hits.shape[0], x // CELL_PX : x // CELL_PX + hits.shape[1]] = hits
+    suspect = Suspect(
+        log10_nfa=surest.log10_nfa,
+        window=where,
+        trials=surest.trials,
+        hits=surest.hits,
+        chance=found.chance,
+        tests=tests,
+        cells=cells,
+        detail="",
+    )
+    return Exact(found=suspect, shift=shift)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Square:
+    """A square of cells in a box; places and side in cells."""
+
+    log10_nfa: float
+    row: int
+    column: int
+    side: int
+    trials: int
+    hits: int
+
+    @property
+    def cells(self) -> tuple[slice, slice]:
+        return slice(self.row, self.row + self.side), slice(self.column, self.column + self.side)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Found:
+    """The surest window of a box, with the cells that say something and those that hit, at the level it was found."""
+
+    surest: _Square
+    speaking: Mask
+    hit: Mask
+    chance: float
+
+
+def _likeliest(
+    levels: Planes, shift: Doubles, box: tuple[int, int, int, int], least: Least, tests: int, *, softened: float
+) -> _Found | None:
+    """Of all levels of equality the one at which a window is surest; None where no window has enough hits."""
     light = against.light(levels[0], shift, box, softened)
-    far = apart(shift, light.inside.shape, (x, y))
-    best: tuple[float, int, int, int, int, int] | None = None
-    hit, speaking, chance = light.inside, light.inside, 1.0
+    far = apart(shift, light.inside.shape, box[:2])
+    best: _Found | None = None
     for level in EQUALITY:
         used = light.inside & (light.more > max(least.light, LEAST_LEVELS2))
         equal = used & (light.left < level.levels2 + level.share * light.less)
@@ -110,40 +158,17 @@ def exact(
             used &= colour.more > max(least.colours, LEAST_COLOURS2)
             equal &= used & (colour.left < level.share * colour.less)
         sure = _surest(used, equal, far, level.chance, tests)
-        if sure is not None and (best is None or sure[0] < best[0]):
-            best, hit, speaking, chance = sure, equal, used, level.chance
-    if best is None or best[0] > ALARM_LOG10_NFA:
-        return None
-    value, row, column, side, among_best, hits_best = best
-    window = slice(row, row + side), slice(column, column + side)
-    part = levels[0][y : y + height, x : x + width]
-    where = (x + column * CELL_PX, y + row * CELL_PX, side * CELL_PX, side * CELL_PX)
-    if drawn(part, speaking, window) or framed(hit, window, (x, y), shift, shape) or patterned(levels[0], where):
-        return None
-    cells = np.zeros((shape[0] // CELL_PX, shape[1] // CELL_PX), np.bool_)
-    found = together(hit, window)
-    cells[y // CELL_PX : y // CELL_PX + found.shape[0], x // CELL_PX : x // CELL_PX + found.shape[1]] = found
-    suspect = Suspect(
-        log10_nfa=value,
-        window=where,
-        trials=among_best,
-        hits=hits_best,
-        chance=chance,
-        tests=tests,
-        cells=cells,
-        detail="",
-    )
-    return Exact(found=suspect, shift=shift)
+        if sure is not None and (best is None or sure.log10_nfa < best.surest.log10_nfa):
+            best = _Found(surest=sure, speaking=used, hit=equal, chance=level.chance)
+    return best
 
 
-def _surest(
-    used: Mask, hit: Mask, far: Doubles, chance: float, tests: int
-) -> tuple[float, int, int, int, int, int] | None:
-    """log10 of the number of false alarms, row, column, side, trials and hits of the surest window."""
+def _surest(used: Mask, hit: Mask, far: Doubles, chance: float, tests: int) -> _Square | None:
+    """The surest window at one level; None where none has enough hits."""
     import numpy as np
 
     counts, sums = counted(used), counted(hit)
-    best: tuple[float, int, int, int, int, int] | None = None
+    best: _Square | None = None
     for side in SIDES:
         if side > min(used.shape):
             break
@@ -154,75 +179,11 @@ def _surest(
         at = np.unravel_index(int(excess.argmax()), excess.shape)
         if hits[at] == 0:
             continue
-        value = log10_nfa(int(among[at]), int(hits[at]), chance, tests)
-        if best is None or value < best[0]:
-            best = (value, int(at[0]), int(at[1]), side, int(among[at]), int(hits[at]))
+        trials, many = int(among[at]), int(hits[at])
+        value = log10_nfa(trials, many, chance, tests)
+        if best is None or value < best.log10_nfa:
+            best = _Square(log10_nfa=value, row=int(at[0]), column=int(at[1]), side=side, trials=trials, hits=many)
     return best
-
-
-def framed(
-    hit: Mask, window: tuple[slice, slice], origin: tuple[int, int], shift: Doubles, shape: tuple[int, ...]
-) -> bool:
-    """Whether all that hits lies at the edge of the picture, and its partner, too: an ornament laid around it."""
-    import numpy as np
-
-    rows, columns = np.nonzero(hit[window])
-    cells = np.column_stack([columns + window[1].start + 0.5, rows + window[0].start + 0.5])
-    places = cells * CELL_PX + np.array(origin)
-    far = np.array(shape[::-1])
-    both = places, places @ shift[:, :2].T + shift[:, 2]
-    return all(bool((np.minimum(one, far - one).min(1) < _FRAME_PX).all()) for one in both)
-
-
-def drawn(part: Floats, used: Mask, window: tuple[slice, slice]) -> bool:
-    """Whether half the neighbouring pixels of the cells have one level: ink and pixels of a screen, no photograph."""
-    import numpy as np
-
-    same = np.zeros(part.shape, np.float32)
-    same[:, 1:] = np.abs(np.diff(part, axis=1)) < 0.5
-    return float(means(same)[window][used[window]].mean()) > _FLAT
-
-
-def patterned(grey: Floats, window: tuple[int, int, int, int]) -> bool:
-    """Whether a window (x, y, width, height) lies on itself a few pixels on, or each part of it on a place nearer than
-    the partner: a net, a grating, bars of a facade, of such contrast that what differs between the meshes is a small
-    share of it. In parts, since what repeats in perspective lies on itself mesh by mesh only."""
-    x, y, width, height = window
-    reach = max(_NEXT_PX[1], min(width, height) - _NEXT_PX[0])  # the partner lies a side away, and looks alike around
-    left, top = max(0, x - reach), max(0, y - reach)
-    band = _band(grey[top : y + height + reach, left : x + width + reach])
-    window = x - left, y - top, width, height
-    if _on_itself(band, window, _NEXT_PX[1]):
-        return True
-    across, down = (max(1, side // _PART_PX) for side in (width, height))
-    size = width // across, height // down
-    starts = ((column * size[0], row * size[1]) for row in range(down) for column in range(across))
-    parts = ((window[0] + right, window[1] + below, *size) for right, below in starts)
-    return all(_on_itself(band, part, min(width, height) - _NEXT_PX[0]) for part in parts)
-
-
-def _band(grey: Floats) -> Floats:
-    import cv2
-    import numpy as np
-
-    return np.asarray(cv2.GaussianBlur(grey, (0, 0), BAND_PX[0]) - cv2.GaussianBlur(grey, (0, 0), BAND_PX[1]))
-
-
-def _on_itself(band: Floats, part: tuple[int, int, int, int], reach: int) -> bool:
-    """Whether a part of a band of fine detail lies on one that starts 6 to `reach` pixels on. Near ones are asked
-    first: a net of narrow meshes lies on the next of them, and the pixels to be looked at grow with the square."""
-    import cv2
-    import numpy as np
-
-    x, y, width, height = part
-    for near in (*(far for far in _NEARER_PX if far < reach), reach):
-        left, top = max(0, x - near), max(0, y - near)
-        around = band[top : y + height + near, left : x + width + near]
-        fit = cv2.matchTemplate(around, band[y : y + height, x : x + width], cv2.TM_CCOEFF_NORMED)
-        down, right = (np.abs(np.arange(long) - at) for long, at in zip(fit.shape, (y - top, x - left), strict=True))
-        if fit[np.maximum(down[:, None], right) >= _NEXT_PX[0]].max(initial=0.0) > _ITSELF:
-            return True
-    return False
 
 
 def together(hit: Mask, window: tuple[slice, slice]) -> Mask:

@@ -13,8 +13,9 @@ from ..blind.chance import ALARM_LOG10_NFA, log10_nfa
 from ..blind.regions import Suspect
 from ..windows import counted, within
 from .against import FINE_PX
-from .exactness import LEAST_LEVELS2, Exact, drawn, framed, together
+from .exactness import LEAST_LEVELS2, Exact, together
 from .likeness import CELL_PX, SIDES, WAYS, means
+from .no_copy import drawn, framed
 from .points import LEAST_AWAY_PX
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...image.decoding import turning
 from ...model.evidence import Trace
 from ...model.image import WorkingCopy
-from ...model.source import Source, SourceKind
+from ...model.source import THIS_PROGRAM
 from ...model.text import visible
 from .pattern import met, middle, noise_of, pattern
 
@@ -26,7 +26,6 @@ MET_PCE = 60.0
 """Goljan, Fridrich and Filler (SPIE 7254, 2009): of a million pairs of other cameras 24 in a million lay above it."""
 SAME_SHOT = 0.15
 """Correlation of the noise of two pictures above which they show one shot: between others it is a few hundredths."""
-SOURCE = Source(kind=SourceKind.PROGRAM, name="this program", origin="this check")
 LEAST_SIDE_PX = 512
 _LIMITS = (
     "That the pictures are of that camera is what their tags and their records say.",
@@ -89,7 +88,7 @@ def _trace(pce: float, count: int, camera: str, shape: tuple[int, ...], turns: i
     ways = f", the highest of {turns} turns" if turns > 1 else ""
     value = f"PCE {pce:.1f}; above {MET_PCE:.0f} counts as met; {count} pictures, {shape[1]} x {shape[0]} px{ways}"
     return Trace(
-        source=SOURCE,
+        source=THIS_PROGRAM,
         statement=f"The noise pattern of the picture {does} that of {of} (PCE {pce:.1f}, {MET_PCE:.0f} counts as met).",
         method=METHOD,
         limits=_LIMITS if meets else (_NOT_MET,),

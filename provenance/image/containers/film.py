@@ -48,11 +48,15 @@ def _in_movie(listing: Listing, moov: Box) -> Iterator[Said]:
         elif box.code == b"meta":
             yield from _keys(listing, box)
         elif box.code == b"udta":
-            for part in boxes(listing, box.content, box.end):
-                if part.code == _POSITION and part.end - part.content > 4:  # length and language stand first
-                    yield _said("position", listing.data, part.content + 4, part.end, _UTF8)
-                elif part.code == b"meta":
-                    yield from _keys(listing, part)
+            yield from _in_user_data(listing, box)
+
+
+def _in_user_data(listing: Listing, udta: Box) -> Iterator[Said]:
+    for box in boxes(listing, udta.content, udta.end):
+        if box.code == _POSITION and box.end - box.content > 4:  # length and language stand first
+            yield _said("position", listing.data, box.content + 4, box.end, _UTF8)
+        elif box.code == b"meta":
+            yield from _keys(listing, box)
 
 
 def _created(data: bytes, header: Box) -> Iterator[Said]:

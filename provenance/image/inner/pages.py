@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,17 +33,16 @@ def cut(away: list[Distances], least_px: int) -> tuple[list[Box], int]:
     """The distinct large pieces at all tolerances, as they are and trimmed, and how many small ones are words."""
     found: list[Box] = []
     words = 0
-    for one in away:
-        for tolerance in _TOLERANCES:
-            ground = one <= tolerance
-            all_pieces = list(pieces(ground, (0, 0, ground.shape[1], ground.shape[0]), least_px, _BAND_PX))
-            large = [box for box in all_pieces if _large(box, least_px)]
-            if tolerance == _LOOSE:  # below, the ringing around a photograph falls into specks
-                words = max(words, _apart([box for box in all_pieces if not _large(box, least_px)], large))
-            for box in large:
-                for kept in (box, trimmed(ground, box)):
-                    if _large(kept, least_px) and not any(_same(kept, other) for other in found):
-                        found.append(kept)
+    for one, tolerance in product(away, _TOLERANCES):
+        ground = one <= tolerance
+        all_pieces = list(pieces(ground, (0, 0, ground.shape[1], ground.shape[0]), least_px, _BAND_PX))
+        large = [box for box in all_pieces if _large(box, least_px)]
+        if tolerance == _LOOSE:  # below, the ringing around a photograph falls into specks
+            words = max(words, _apart([box for box in all_pieces if not _large(box, least_px)], large))
+        for box in large:
+            for kept in (box, trimmed(ground, box)):
+                if _large(kept, least_px) and not any(_same(kept, other) for other in found):
+                    found.append(kept)
     return found, words
 
 

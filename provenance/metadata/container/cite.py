@@ -6,12 +6,11 @@ from types import MappingProxyType
 
 from ...model.evidence import Fact
 from ...model.image import Block, Image
-from ...model.source import Source, SourceKind
+from ...model.source import FILE_STRUCTURE
 from ..facts import fact_of
 from ..topics import TOPICS, Topic, topic
 
 METHOD = "container"
-SOURCE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")
 
 
 def _stated(about: Topic) -> str:
@@ -35,10 +34,10 @@ def fact(
     said = statement or _STATEMENTS.get(key) or _stated(topic(key))
     if block is not None:
         return fact_of(
-            block, source=SOURCE, method=METHOD, statement=said, key=key, raw=raw, normal=normal, notes=notes
+            block, source=FILE_STRUCTURE, method=METHOD, statement=said, key=key, raw=raw, normal=normal, notes=notes
         )
     return Fact(
-        source=SOURCE,
+        source=FILE_STRUCTURE,
         statement=said,
         method=METHOD,
         limits=notes,

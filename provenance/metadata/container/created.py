@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from ...model.evidence import Claim, Fact
+from ...model.source import FILE_TAGS
 from ...model.time import Interval, parse_interval
-from ..exif.claims import SOURCE, WRITABLE
+from ..exif.claims import WRITABLE
 from ..exif.time import future, never_set, written_moment
 from .cite import METHOD
 from .png_text import iso_moment
@@ -35,11 +36,11 @@ def created_claims(facts: Iterable[Fact], now: datetime) -> Iterator[Claim]:
         written = iso_of(fact.raw)
         if at := _interval(written):
             yield Claim(
-                source=SOURCE,
+                source=FILE_TAGS,
                 statement="By a PNG text chunk of the file the picture was made then.",
                 method=METHOD,
                 limits=(WRITABLE, OF_THE_IMAGE, *(() if at.zone_known else (NO_ZONE,))),
-                by=SOURCE.name,
+                by=FILE_TAGS.name,
                 quote=fact.raw,
                 time=at,
                 basis=BASIS,

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from ...image.containers.structure import payload
 from ...model.evidence import Fact, Trace
 from ...model.image import Image
+from ...model.source import FILE_STRUCTURE
 from ...model.text import visible
-from .cite import METHOD, SOURCE, fact, of_kind
+from .cite import METHOD, fact, of_kind
 from .extensions import EXTENSIONS
 
 _KINDS_LISTED = 24
@@ -58,7 +59,7 @@ def extension(image: Image) -> Iterator[Trace]:
     if not ending or not expected or ending in expected:
         return
     yield Trace(
-        source=SOURCE,
+        source=FILE_STRUCTURE,
         statement=f"The file's name ends as another type does; by its content it is {image.original.media_type}.",
         method=METHOD,
         limits=("Whoever stored or sent the file may have named it; the name is no part of the picture.",),
@@ -71,7 +72,7 @@ def trailers(image: Image) -> Iterator[Trace]:
     """A trace for each stretch of bytes behind the end of the picture, with what it is by its content."""
     for block in of_kind(image, "trailer"):
         yield Trace(
-            source=SOURCE,
+            source=FILE_STRUCTURE,
             statement=(
                 f"Behind the end of the picture stand {block.length_bytes:,} bytes more, "
                 f"from byte {block.offset_bytes:,}: {block.name}."

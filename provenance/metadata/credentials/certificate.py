@@ -7,6 +7,7 @@ Nothing is validated here. Never raises.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import product
 
 from ...model.der import CONTEXT_0, element
 from . import cbor
@@ -20,12 +21,11 @@ def ends(signature: bytes) -> str:
     try:
         signed = cbor.decode(signature)
         headers = [cbor.decode(signed[0]), signed[1]] if isinstance(signed, tuple) and len(signed) == 4 else []
-        for header in headers:
-            for key in _CHAIN:
-                chain = header.get(key) if isinstance(header, dict) else None
-                first = chain[0] if isinstance(chain, tuple) and chain else chain
-                if isinstance(first, bytes):
-                    return _not_after(first)
+        for header, key in product(headers, _CHAIN):
+            chain = header.get(key) if isinstance(header, dict) else None
+            first = chain[0] if isinstance(chain, tuple) and chain else chain
+            if isinstance(first, bytes):
+                return _not_after(first)
     except (cbor.NotCborError, ValueError, TypeError, IndexError):
         return ""
     return ""

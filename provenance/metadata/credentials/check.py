@@ -16,6 +16,7 @@ from ...model.credentials import Credential, CredentialState
 from ...model.image import Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
+from ...model.source import FILE_STRUCTURE
 from ...model.text import visible
 from . import apart, library, lists, told
 from .binding import binding
@@ -26,7 +27,7 @@ from .codes import failures, of_layout, state, vouched
 from .formats import TIFFS, format_of
 from .library import NoReading, Reading
 from .manifests import signature_box
-from .presence import NONE, SOURCE, embedded, host_of, remote_hosts
+from .presence import NONE, embedded, host_of, remote_hosts
 from .signings import stamp
 from .store import beyond, store_bytes
 from .thumbnails import likenesses
@@ -145,7 +146,7 @@ def _credential(
     vouching = next((each for each in readings if vouched(each)), None)
     walked = chain(reading, context.limits)
     credential = Credential(
-        source=SOURCE,
+        source=FILE_STRUCTURE,
         method=METHOD,
         statement=statement(best),
         limits=(

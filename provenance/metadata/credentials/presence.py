@@ -13,7 +13,7 @@ from ...model.evidence import Evidence, Fact, Trace
 from ...model.image import Block, Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran, Skipped
-from ...model.source import Source, SourceKind
+from ...model.source import FILE_STRUCTURE
 from ...model.text import visible
 from ..facts import fact_of
 from ..xmp.packets import values
@@ -21,7 +21,6 @@ from .manifests import Manifest, manifests
 from .store import store_bytes
 
 METHOD = "manifest-store"
-SOURCE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")
 UNVALIDATED = "Its presence says nothing about its signatures."
 SAYS_ITSELF = "What the manifest says of itself; anybody can write it, and no signature was validated to read it."
 NONE = "no C2PA manifest store in the file's structure; platforms strip them, so this says nothing about the picture"
@@ -51,7 +50,7 @@ def _embedded(stores: list[Block]) -> Trace:
     where = ", ".join(f"{block.offset_bytes:,}" for block in stores[:4]) + (", ..." if len(stores) > 4 else "")
     parts = "1 part" if len(stores) == 1 else f"{len(stores)} parts"
     return Trace(
-        source=SOURCE,
+        source=FILE_STRUCTURE,
         statement=f"The file holds a C2PA manifest store of {length_bytes:,} bytes in {parts}, at byte {where}.",
         method=METHOD,
         limits=(UNVALIDATED, "A manifest store can be copied from another file; only its signatures and hashes tell."),
@@ -76,7 +75,7 @@ def _generator(block: Block, manifest: Manifest, *, active: bool) -> Fact:
     whose = "The active manifest" if active else "An earlier manifest"
     return fact_of(
         block,
-        source=SOURCE,
+        source=FILE_STRUCTURE,
         method=METHOD,
         statement=f"{whose} of the store names the program that made it.",
         key="c2pa.generator" if active else "c2pa.generator.earlier",
@@ -88,7 +87,7 @@ def _generator(block: Block, manifest: Manifest, *, active: bool) -> Fact:
 
 def _remote(host: str) -> Trace:
     return Trace(
-        source=SOURCE,
+        source=FILE_STRUCTURE,
         statement="The file's XMP names a place on the network for its C2PA manifest store; it was not fetched.",
         method=METHOD,
         limits=(UNVALIDATED, "Asking for it would tell that host which picture is being checked."),

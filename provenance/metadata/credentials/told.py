@@ -7,6 +7,7 @@ import hashlib
 from ...model.context import Context
 from ...model.credentials import Credential, CredentialFlag, CredentialState, Signing
 from ...model.image import Image
+from ...model.source import FILE_STRUCTURE
 from ...model.text import visible
 from . import lists
 from .binding import Binding
@@ -14,7 +15,7 @@ from .chain import Chain
 from .codes import failures, inconclusive, ingredient_failures
 from .library import Reading
 from .lists import TrustList
-from .presence import SOURCE, embedded
+from .presence import embedded
 from .store import store_bytes
 
 METHOD = "credentials"
@@ -91,7 +92,7 @@ def unread(image: Image, kind: CredentialState, reason: str) -> Credential:
     """The Credential of a file from which nothing could be read."""
     there = "a manifest store is there" if embedded(image) else "whether there is a manifest store is not known"
     return Credential(
-        source=SOURCE,
+        source=FILE_STRUCTURE,
         method=METHOD,
         statement=f"Content Credentials of this file could not be read; {there}.",
         limits=("Nothing follows from this about the picture.",),
@@ -105,7 +106,7 @@ def remote(host: str) -> Credential:
     """The Credential of a file that names a host for its manifest."""
     shown = visible(host, limit=253)
     return Credential(
-        source=SOURCE,
+        source=FILE_STRUCTURE,
         method=METHOD,
         statement="The file names a place on the network for its credentials; it was not asked.",
         limits=("Asking would tell that host which picture is being checked.",),

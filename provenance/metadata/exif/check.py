@@ -11,6 +11,7 @@ from ...model.context import Context
 from ...model.evidence import Claim, Evidence, Fact, Trace
 from ...model.image import Block, Image
 from ...model.outcome import Outcome, Ran
+from ...model.source import FILE_TAGS
 from ..container import brob
 from ..container.png_text import is_packed_exif, packed_exif
 from ..facts import fact_of
@@ -18,7 +19,7 @@ from ..iptc import resources as photoshop
 from ..iptc.blocks import stretches
 from ..topics import topic
 from .cite import fact, problem_fact
-from .claims import METHOD, SOURCE, claims
+from .claims import METHOD, claims
 from .joining import with_what_follows
 from .place import altitude_m, signed_degrees
 from .tiff_entries import Directory
@@ -179,7 +180,7 @@ def _thumbnail(content: bytes, block: Block, exif: ExifBlock, verbatim: bool) ->
     whole = thumbnail.startswith(b"\xff\xd8")
     yield fact_of(
         block,
-        source=SOURCE,
+        source=FILE_TAGS,
         method=METHOD,
         statement=f"The EXIF block holds a thumbnail of {length:,} bytes.",
         key="exif.thumbnail",
@@ -202,7 +203,7 @@ def _disagreement(blocks: list[tuple[Block, ExifBlock]]) -> Iterator[Trace]:
     where = ", ".join(f"{block.payload_offset_bytes:,}" for block, _ in blocks)
     verdict = f"disagree on the {', the '.join(differing)}" if differing else "agree on time, place, camera and program"
     yield Trace(
-        source=SOURCE,
+        source=FILE_TAGS,
         statement=f"The file holds {len(blocks)} EXIF blocks (at bytes {where}), a camera writes one; they {verdict}.",
         method=METHOD,
         limits=("Which of them is the older one cannot be seen from the blocks.",),

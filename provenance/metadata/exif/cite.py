@@ -6,9 +6,10 @@ from functools import cache
 
 from ...model.evidence import Fact
 from ...model.image import Block
+from ...model.source import FILE_TAGS
 from ..facts import fact_of
 from ..topics import topic
-from .claims import METHOD, SOURCE
+from .claims import METHOD
 from .value import Value
 
 
@@ -16,7 +17,7 @@ def fact(block: Block, value: Value, verbatim: bool) -> Fact:
     """Cited by its own bytes where the block stands in the file as it is, else by the block's."""
     return fact_of(
         block,
-        source=SOURCE,
+        source=FILE_TAGS,
         method=METHOD,
         statement=_stated(value.key),
         key=value.key,
@@ -29,7 +30,9 @@ def fact(block: Block, value: Value, verbatim: bool) -> Fact:
 
 def problem_fact(block: Block, problem: str) -> Fact:
     """What was refused of a block, cited by the whole of it."""
-    return fact_of(block, source=SOURCE, method=METHOD, statement=problem, key="exif.problems", raw="", normal=problem)
+    return fact_of(
+        block, source=FILE_TAGS, method=METHOD, statement=problem, key="exif.problems", raw="", normal=problem
+    )
 
 
 @cache  # of as many keys as the tables of tags have

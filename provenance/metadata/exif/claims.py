@@ -7,13 +7,12 @@ from datetime import datetime
 
 from ...model.evidence import Claim
 from ...model.image import Block
-from ...model.source import Source, SourceKind
+from ...model.source import FILE_TAGS
 from .place import Position, position
 from .time import TimeSaid, capture_time, gps_time
 from .value import Value
 
 METHOD = "exif"
-SOURCE = Source(kind=SourceKind.FILE, name="the file's own tags", origin="file")
 # A circle wider than this holds several settlements, and the nearest to its middle says little.
 WORDED_RADIUS_KM = 5.0
 LONGEST_NAME_CHARS = 200
@@ -31,11 +30,11 @@ def claims(block: Block, values: Mapping[str, Value], now: datetime, *, several:
         yield time_claim(said, text)
     if found := position(values):
         yield Claim(
-            source=SOURCE,
+            source=FILE_TAGS,
             statement=f"By the file's own tags the camera was at {found.place.name}{_in_words(found)}{where}.",
             method=METHOD,
             limits=(WRITABLE,),
-            by=SOURCE.name,
+            by=FILE_TAGS.name,
             quote=found.quote,
             place=found.place,
             basis="EXIF GPS",
@@ -43,11 +42,11 @@ def claims(block: Block, values: Mapping[str, Value], now: datetime, *, several:
         )
     if camera := _camera(values):
         yield Claim(
-            source=SOURCE,
+            source=FILE_TAGS,
             statement=f"By the file's own tags the picture comes from this camera{where}.",
             method=METHOD,
             limits=(WRITABLE,),
-            by=SOURCE.name,
+            by=FILE_TAGS.name,
             quote=camera,
             basis="EXIF Make/Model",
         )
@@ -67,11 +66,11 @@ def time_claim(said: TimeSaid, statement: str, method: str = METHOD) -> Claim:
     """A time of capture by the tags, with what speaks against it."""
     zone = () if said.interval.zone_known else ("The tags name no time zone, so the time is 26 hours wide.",)
     return Claim(
-        source=SOURCE,
+        source=FILE_TAGS,
         statement=statement,
         method=method,
         limits=(WRITABLE, *zone),
-        by=SOURCE.name,
+        by=FILE_TAGS.name,
         quote=said.quote,
         time=said.interval,
         basis=said.basis,

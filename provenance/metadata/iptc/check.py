@@ -11,7 +11,7 @@ from ...model.evidence import Evidence, Fact, Trace
 from ...model.image import Block, Image
 from ...model.limits import Limits
 from ...model.outcome import Outcome, Ran
-from ..exif.claims import SOURCE
+from ...model.source import FILE_TAGS
 from ..facts import fact_of
 from ..topics import topic
 from . import resources as photoshop
@@ -113,7 +113,7 @@ def _stale(read: _Read) -> Iterator[Trace]:
     for _, digest in read.digests[:1]:
         if digest.strip("0") and digest not in current:
             yield Trace(
-                source=SOURCE,
+                source=FILE_TAGS,
                 statement="The IPTC block is not the one that Photoshop's digest of it was made from.",
                 method=METHOD,
                 limits=("Editorial programs rewrite the block in good faith; which fields differ cannot be seen.",),
@@ -134,7 +134,7 @@ def _problem(block: Block, problem: str) -> Fact:
 def _fact(block: Block, key: str, statement: str, said: Value) -> Fact:
     return fact_of(
         block,
-        source=SOURCE,
+        source=FILE_TAGS,
         method=METHOD,
         statement=statement,
         key=key,

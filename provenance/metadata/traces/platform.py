@@ -13,13 +13,12 @@ from ...model.context import Context
 from ...model.evidence import Trace
 from ...model.image import Image
 from ...model.outcome import Outcome, Ran
-from ...model.source import Source, SourceKind
+from ...model.source import FILE_STRUCTURE
 from ...model.text import visible
 from .signs import Signs, signs_of
 
 METHOD = TOPIC = "platform"
 SCREENSHOT = "screenshot"
-SOURCE = Source(kind=SourceKind.FILE, name="the file's structure", origin="file")
 WEB_SERVICE = "a web service"
 # Longer sides and widths of Instagram's renditions, measured; a cropped square counts by its side.
 _INSTAGRAM_WIDTHS = frozenset({1440, 1080, 750, 720, 716, 640, 612, 480, 320, 240, 150})
@@ -133,7 +132,7 @@ def _trace(found: Verdict) -> Trace:
     )
     other = () if found.name else ("Programs that save pictures for the web write the same coding.",)
     return Trace(
-        source=SOURCE,
+        source=FILE_STRUCTURE,
         statement=f"{named}, by these signs: {'; '.join(found.signs)}.",
         method=METHOD,
         limits=(f"Confidence in this is {found.confidence}.", *other, _CHANGES, _NO_FORGERY),
@@ -146,7 +145,7 @@ def _screenshot(signs: Signs) -> Trace:
     profile = f"; its colour profile is {visible(signs.profile, limit=60)!r}, of the screen it was taken on"
     shown = profile if signs.profile and signs.profile not in _COMMON_PROFILES else ""
     return Trace(
-        source=SOURCE,
+        source=FILE_STRUCTURE,
         statement=f"The file is a screenshot by its own tags ({signs.screenshot}){shown}.",
         method=METHOD,
         limits=(

@@ -8,8 +8,8 @@ from ...model.context import Context
 from ...model.evidence import Evidence, Fact, Trace
 from ...model.image import Image
 from ...model.outcome import Outcome, Ran
+from ...model.source import FILE_TAGS
 from ...model.text import visible
-from ..exif.claims import SOURCE
 from ..facts import fact_of
 from ..topics import topic
 from .claims import METHOD, claims
@@ -55,7 +55,7 @@ def _facts(packet: Packet) -> Iterator[Fact]:
     for problem in packet.problems:
         yield fact_of(
             packet.block,
-            source=SOURCE,
+            source=FILE_TAGS,
             method=METHOD,
             statement=problem,
             key="xmp.problems",
@@ -76,7 +76,7 @@ def _fact(packet: Packet, one: Property, reference: str) -> Fact:
     said = f"the {label} ({path})" if label != path else f"the property {path}"
     return fact_of(
         packet.block,
-        source=SOURCE,
+        source=FILE_TAGS,
         method=METHOD,
         statement=f"The file's XMP gives {said}.",
         key=key,
@@ -97,7 +97,7 @@ def _disagreement(read: tuple[Packet, ...]) -> Iterator[Trace]:
     if differing:
         where = ", ".join(f"{packet.block.payload_offset_bytes:,}" for packet in read[:_SHOWN_PACKETS])
         yield Trace(
-            source=SOURCE,
+            source=FILE_TAGS,
             statement=f"The file holds {len(read)} XMP packets (at bytes {where}); they disagree on the "
             f"{', the '.join(differing)}.",
             method=METHOD,

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from ...model.evidence import Claim
+from ...model.source import FILE_TAGS
 from ..editorial import NOT_THE_CAMERA, Told, Words, dated, moment, placed, said
-from ..exif.claims import SOURCE, WRITABLE, time_claim
+from ..exif.claims import WRITABLE, time_claim
 from ..exif.place import position
 from ..exif.time import capture_time
 from ..exif.value import Value
@@ -72,11 +73,11 @@ def _position(found: Mapping[str, str], root: str, basis: str, where: str) -> It
     doubtful = any(opposed(*one) for one in zip((latitude, longitude), AXES, beside, strict=True))
     if at := position(values):
         yield Claim(
-            source=SOURCE,
+            source=FILE_TAGS,
             statement=f"By the file's own XMP the camera was at {at.place.name}{where}.",
             method=METHOD,
             limits=(WRITABLE,),
-            by=SOURCE.name,
+            by=FILE_TAGS.name,
             quote=", ".join(" ".join(filter(None, one)) for one in zip(texts, beside, strict=True)),
             place=at.place,
             basis=basis,

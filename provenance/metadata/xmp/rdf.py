@@ -69,7 +69,7 @@ class Reader:
             self._prefixes.setdefault(uri, prefix or "")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
+        """An element begins. Raises RefusedError for one too deep, or too many."""
         self._elements -= 1
         if len(self._stack) > self._depth:
             raise RefusedError(f"The XMP packet nests elements more than {self._depth} deep; what follows was refused.")

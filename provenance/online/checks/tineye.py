@@ -20,7 +20,7 @@ from ...model.context import Context
 from ...model.evidence import Appearance, Evidence
 from ...model.image import Image
 from ...model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES
-from ...model.matches import Answer, Match
+from ...model.matches import Answer, Match, published_as
 from ...model.outcome import Outcome, Skipped
 from ...model.outside import Request
 from ...model.publication import CopyKind, DateBasis
@@ -37,7 +37,6 @@ MOST_MATCHES, MOST_BACKLINKS, MOST_COMPARED = 10, 3, 5
 _SHOWN = 200
 LATEST = datetime.max.replace(tzinfo=UTC)
 _ASKS = "sort=crawl_date&order=asc&limit=50"
-_KINDS = {Answer.SAME_SCENE: CopyKind.SIMILAR_SCENE, Answer.NO_MATCH: CopyKind.DIFFERENT_IMAGE}
 Page = tuple[str, str, Interval]
 """Address and day of a page on which a match was seen, as written, and the day as read."""
 
@@ -134,7 +133,7 @@ def _compared(image: Image, context: Context, match: Mapping[str, Any]) -> tuple
         return None, CopyKind.UNKNOWN, "TinEye's thumbnail of it could not be compared."
     if found.answer is not Answer.COPY:
         told = f"This program compared TinEye's thumbnail with the picture: {found.answer.value}."
-        return None, _KINDS.get(found.answer, CopyKind.UNKNOWN), told
+        return None, published_as(found.answer), told
     reference = replace(found.reference, set_name="TinEye", path="", name=_THUMBNAIL)
     found = replace(found, reference=reference, method=METHOD)
     return found, found.copy, f"This program compared TinEye's thumbnail; {_NOT_THE_FILE}"

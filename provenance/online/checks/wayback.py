@@ -20,7 +20,7 @@ from ...model.context import Context
 from ...model.evidence import Appearance, Claim, Evidence
 from ...model.image import Image
 from ...model.limits import FETCH_BYTES, SERVICE_REPLY_BYTES, SERVICE_ROWS
-from ...model.matches import Answer
+from ...model.matches import Answer, published_as
 from ...model.outcome import Outcome
 from ...model.outside import Request
 from ...model.publication import CopyKind, DateBasis
@@ -172,8 +172,7 @@ def _compared(image: Image, context: Context, one: Capture) -> Iterator[Evidence
         yield from _equal(image, one)
     elif match is None or match.answer is not Answer.COPY:
         word = "no picture that can be compared" if match is None else match.answer.value
-        kinds = {Answer.SAME_SCENE: CopyKind.SIMILAR_SCENE, Answer.NO_MATCH: CopyKind.DIFFERENT_IMAGE}
-        copy = CopyKind.UNKNOWN if match is None else kinds.get(match.answer, CopyKind.UNKNOWN)
+        copy = CopyKind.UNKNOWN if match is None else published_as(match.answer)
         yield _appearance(one, copy, f"with other bytes; compared with the picture: {word}")
     else:
         reference = replace(match.reference, set_name=BY, path="", name=_called(one))

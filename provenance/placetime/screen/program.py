@@ -13,6 +13,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Sequence
+from typing import IO
 
 _PIECE_BYTES = 2**16
 
@@ -67,10 +68,7 @@ def _exchanged(process: subprocess.Popen[bytes], data: bytes, deadline_s: float,
                 raise TimeoutError
             for key, _ in events:
                 if key.fileobj is entry:
-                    left = _written(entry.fileno(), left)
-                    if not left:
-                        ready.unregister(entry)
-                        entry.close()
+                    left = _written(entry, left, ready)
                     continue
                 piece = os.read(outlet.fileno(), _PIECE_BYTES)
                 told += piece
@@ -81,14 +79,18 @@ def _exchanged(process: subprocess.Popen[bytes], data: bytes, deadline_s: float,
     return bytes(told)
 
 
-def _written(entry: int, left: memoryview) -> memoryview:
-    """What is left to write; nothing where the program reads no more."""
+def _written(entry: IO[bytes], left: memoryview, ready: selectors.BaseSelector) -> memoryview:
+    """What is left to write: nothing where the program reads no more. The entry is closed with the last of it."""
     try:
-        return left[os.write(entry, left[:_PIECE_BYTES]) :]
+        left = left[os.write(entry.fileno(), left[:_PIECE_BYTES]) :]
     except BlockingIOError:
         return left
     except BrokenPipeError:
-        return left[:0]
+        left = left[:0]
+    if not left:
+        ready.unregister(entry)
+        entry.close()
+    return left
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -103,7 +103,7 @@ def refraction_deg(geometric_deg: ArrayLike) -> Floats:
 
 
 def unix_seconds(moment: datetime) -> float:
-    """Seconds since 1970-01-01 UTC of an aware time."""
+    """Seconds since 1970-01-01 UTC of an aware time. Raises ValueError for a naive one."""
     if moment.utcoffset() is None:
         raise ValueError("a moment without a time zone has no sun")
     return moment.timestamp()

@@ -42,6 +42,11 @@ class Shadow:
     bearing_deg: Measured | None = None
     """Where the shadow points, clockwise from true north; known only when the camera's bearing is."""
 
+    @property
+    def error_share(self) -> float:
+        """The error of the ratio of both lengths, as a share of it: theirs are independent and add up in quadrature."""
+        return math.hypot(self.object_px.error / self.object_px.value, self.shadow_px.error / self.shadow_px.value)
+
     def __post_init__(self) -> None:
         if self.object_px.value <= 0 or self.shadow_px.value <= 0:
             raise ValueError("an object and its shadow have a length above zero")
@@ -67,7 +72,7 @@ class Band:
 def band(shadow: Shadow) -> Band:
     """The altitudes that the measurement allows, between 0 and 90 degrees."""
     tangent = shadow.object_px.value / shadow.shadow_px.value
-    share = math.hypot(shadow.object_px.error / shadow.object_px.value, shadow.shadow_px.error / shadow.shadow_px.value)
+    share = shadow.error_share
     level = _altitude_deg(tangent * max(0.0, 1 - share), 0.0), _altitude_deg(tangent * (1 + share), 0.0)
     flattest = tangent * max(0.0, 1 - share)
     # tan a = t / cos b + tan b is least where sin b = -1 / t, if the ground may rise so much.

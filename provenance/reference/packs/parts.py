@@ -148,7 +148,10 @@ def _place_in(heads: bytes, spelt: bytes) -> int | None:
 
 
 def runs(connection: Connection) -> list[int]:
-    """The numbers of the runs, each found by the one before: parts are many, and runs few."""
+    """The numbers of the runs, each found by the one before: parts are many, and runs few.
+
+    Raises ValueError for numbers that were never written.
+    """
     found, query = list[int](), "SELECT min(run) FROM head_runs WHERE run > ?"
     while (run := connection.execute(query, (found[-1] if found else -1,)).fetchone()[0]) is not None:
         if not isinstance(run, int) or len(found) == _MOST_RUNS:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...custody.layout import DERIVATIVES, INDEXES, REPORTS
-from ...model.case import CaseFile, Entry
+from ...model.case import CaseFile, Did, Entry
 from ...model.text import quoted
 from ..jsonform import body_digest
 from .filed import KINDS, FiledCase, kind_of, media_type, said
 from .jsonld import Node, kept, moment, text
 from .ro_crate import LICENCE, PROFILE, TERMS, descriptor, licence, refs, tool_node, uri
 
-RECORDED = "recorded"
 MOST_PARENTS = 64
 """Files that one is told to be made from; a report has a picture, a claims file and a handful of lists."""
 
@@ -36,7 +35,7 @@ def _nodes(filed: FiledCase) -> Iterable[Node]:
         yield _file(file, brought.get(file.path), filed)
     for entry in filed.entries:
         yield _activity(entry, filed, people, tools)
-        if entry.did == RECORDED:
+        if entry.did == Did.RECORDED:
             yield _note(entry, filed)
     for number, report in sorted(filed.reports.items()):
         yield tool_node(report.tool, f"#tool-of-entry-{number}")
@@ -68,7 +67,7 @@ def _root(filed: FiledCase) -> Node:
             "mentions": refs(
                 [
                     *(_entry(entry) for entry in filed.entries),
-                    *(_noted(entry) for entry in filed.entries if entry.did == RECORDED),
+                    *(_noted(entry) for entry in filed.entries if entry.did == Did.RECORDED),
                 ]
             ),
         }
@@ -113,7 +112,7 @@ def _activity(entry: Entry, filed: FiledCase, people: dict[str, str], tools: dic
         tool = f"#tool-of-entry-{entry.number}"
     used = list(map(uri, filed.paths_of(entry.inputs)))
     made = [uri(file.path) for file in entry.outputs]
-    if entry.did == RECORDED:
+    if entry.did == Did.RECORDED:
         made.append(_noted(entry))
     return kept(
         {

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.case import CaseFile, Entry
+from ...model.case import CaseFile, Did, Entry
 from .case_facets import content_facet, file_facet
 from .case_uco import CONTEXT, nodes, record_id
 from .filed import FiledCase, kind_of, media_type, said
 from .jsonld import Node, kept, moment, text, urn
-
-RECORDED, RECEIVED = "recorded", "received"
 
 
 def render(filed: FiledCase) -> str:
@@ -40,9 +38,9 @@ class _Graph:
             yield self._file(file)
         for entry in filed.entries:
             yield self._action(entry)
-            if entry.did == RECORDED:
+            if entry.did == Did.RECORDED:
                 yield self._annotation(entry)
-            if entry.did == RECEIVED:
+            if entry.did == Did.RECEIVED:
                 yield self._receipt(entry)
         for report in {record_id(report): report for report in filed.reports.values()}.values():
             yield from nodes(report)
@@ -88,7 +86,7 @@ class _Graph:
         report = self._filed.reports.get(entry.number)
         results = self._files(file.path for file in entry.outputs)
         results += [{"@id": record_id(report)}] if report is not None else []
-        results += [self._ref(f"said {entry.number}")] if entry.did == RECORDED else []
+        results += [self._ref(f"said {entry.number}")] if entry.did == Did.RECORDED else []
         return kept(
             {
                 "@id": self._id(f"entry {entry.number}"),

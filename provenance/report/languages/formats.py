@@ -1,7 +1,7 @@
 """Numbers and times as a language writes them. Months stand as words and hours in 24: no order of digits to misread.
 
 A time without "UTC" names no zone, in every language. Values come in the one English form in which the record has them
-(intake.said.span); what is not of that form is not touched.
+(model.said.span); what is not of that form is not touched.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ...model.said import MONTHS
+
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ONE = re.compile(
-    rf"(?:(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) )?(\d{{4}})(?: (\d\d:\d\d)( UTC| \(no time zone\)))?", re.ASCII
+    rf"(?:(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) )?(\d{{4}})(?: (\d\d:\d\d)( UTC| \(no time zone\)))?", re.ASCII
 )
-_SHORT = re.compile(rf"(\d{{1,2}})(?: ({'|'.join(_MONTHS)}))?", re.ASCII)
+_SHORT = re.compile(rf"(\d{{1,2}})(?: ({'|'.join(MONTHS)}))?", re.ASCII)
 _HOURS = re.compile(r"\d\d:\d\d(?:–\d\d:\d\d)?(?:, \d\d:\d\d(?:–\d\d:\d\d)?)* UTC", re.ASCII)
 _NO_BREAK = "\u00a0"
 
@@ -28,11 +29,11 @@ class Style:
     day: str = "{day} {month} {year}"
     month: str = "{month} {year}"
     year: str = "{year}"
-    months: tuple[str, ...] = _MONTHS
+    months: tuple[str, ...] = MONTHS
     """After a day: in Slavic languages in the genitive."""
-    alone: tuple[str, ...] = _MONTHS
+    alone: tuple[str, ...] = MONTHS
     """Without a day."""
-    short: tuple[str, ...] = _MONTHS
+    short: tuple[str, ...] = MONTHS
     """After a day, where there is little room."""
     short_day: str = "{day} {month}"
     until: str = "until {when}"
@@ -205,7 +206,7 @@ def _one(style: Style, text: str, *, dependent: bool = False) -> str | None:
     day, month, year, hour, zone = found.groups()
     form = style.day if day else style.month if month else style.year
     if month:
-        month = (style.months if day or dependent else style.alone)[_MONTHS.index(month)]
+        month = (style.months if day or dependent else style.alone)[MONTHS.index(month)]
     told = form.replace("{day}", day or "").replace("{month}", month or "").replace("{year}", year)
     if not hour:
         return told

@@ -48,12 +48,13 @@ DISPUTED_WITHIN: dict[str, tuple[tuple[float, float, float, float], str]] = {
 def within(areas: tuple[Area, ...], lonlat: Floats) -> Iterator[tuple[Floats, str]]:
     """Rings in degrees of what is disputed inside an area, and what that is."""
     for area in areas:
-        if area.name in DISPUTED_WITHIN:
-            box, disputed = DISPUTED_WITHIN[area.name]
-            for first, last in pairwise(area.rings.starts.tolist()):
-                ring = clipped(lonlat[area.rings.points[first:last]], *box)
-                if len(ring) > 2:
-                    yield ring, disputed
+        if area.name not in DISPUTED_WITHIN:
+            continue
+        box, disputed = DISPUTED_WITHIN[area.name]
+        for first, last in pairwise(area.rings.starts.tolist()):
+            ring = clipped(lonlat[area.rings.points[first:last]], *box)
+            if len(ring) > 2:
+                yield ring, disputed
 
 
 def borders_of(data: Borders, lonlat: Floats) -> list[Border]:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 
 from ...gazetteer.find import find
 from ...gazetteer.table import Kind
-from ...intake.said import where
 from ...model.evidence import Lead
 from ...model.place import EARTH_HALF_GIRTH_KM, Level, Place
 from ...model.report import Report
+from ...model.said import where
 from ...model.text import visible
 from .. import view
 from .between import contradicting, measured

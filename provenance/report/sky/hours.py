@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ...model.said import MONTHS
 from ..languages.tongue import ENGLISH, Tongue
 from ..map.labels import width_px as wide_px
 from .tested import Day, Stretch
@@ -15,7 +16,6 @@ LABEL_PX, ROW_PX, AXIS_PX = 84.0, 24.0, 18.0
 _DATE_PX, _GAP_PX = 12.0, 3.0
 LEAST_PX = 2.0
 _DAY_MIN = 1_440.0
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ def hours(days: Sequence[Day], width_px: float, tongue: Tongue = ENGLISH) -> Hou
 
 def date_told(day: Day) -> str:
     """ "14 Nov 2024"."""
-    return f"{day.day.day} {_MONTHS[day.day.month - 1]} {day.day.year}"
+    return f"{day.day.day} {MONTHS[day.day.month - 1]} {day.day.year}"
 
 
 def stretches_told(day: Day, parts: Sequence[Stretch]) -> str:

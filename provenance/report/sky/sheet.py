@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ...intake.said import span, where
+from ...model.said import span, where
 from ...model.text import visible
 from ...placetime.sun.answer import Answer, Sky
 from ...placetime.sun.shadow import LIMITS

@@ -27,9 +27,9 @@ class Side:
 
 
 def side(shadow: Shadow, sky: Sky | None, width_px: float) -> Side:
-    """Both lengths at one scale, so that the longest shadow fits; errors add up as in `placetime.sun.shadow`."""
+    """Both lengths at one scale, so that the longest shadow fits."""
     ratio = shadow.shadow_px.value / shadow.object_px.value
-    share = math.hypot(shadow.object_px.error / shadow.object_px.value, shadow.shadow_px.error / shadow.shadow_px.value)
+    share = shadow.error_share
     longest = ratio * (1 + share)
     tall = min(TALLEST_PX, max(width_px / longest, LEAST_PX))
     expected = None
@@ -48,6 +48,6 @@ def side(shadow: Shadow, sky: Sky | None, width_px: float) -> Side:
 def ratio_told(shadow: Shadow) -> str:
     """ "1.9 times as long as the object (1.83 to 1.97)"."""
     ratio = shadow.shadow_px.value / shadow.object_px.value
-    share = math.hypot(shadow.object_px.error / shadow.object_px.value, shadow.shadow_px.error / shadow.shadow_px.value)
+    share = shadow.error_share
     around = f" ({ratio * max(1 - share, 0.0):.3g} to {ratio * (1 + share):.3g})" if share else ""
     return f"{ratio:.3g} times as long as the object{around}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from ...intake.said import span
+from ...model.said import span
 from ...model.text import visible
 from ...placetime.sun.answer import Answer, Day, Sky, SunAnswer
 from ...placetime.sun.shadow import LIMITS

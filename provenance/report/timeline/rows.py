@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ...intake.said import as_written, known_by, span
 from ...model.evidence import Appearance, Bound, BoundKind, Claim, Evidence, Lead
 from ...model.finding import Verdict
 from ...model.report import Report
+from ...model.said import as_written, known_by, span
 from ...model.time import Interval
 from ...model.timed import Counts, Says, Timed
 from .. import words

@@ -11,7 +11,7 @@ from benchmarks.archive.servers import Server
 from provenance.errors import ReferenceSetError
 from provenance.reference.postgresql import unfinished
 from tests.reference.conformance.test_conformance import NOW, PICTURES, asked, entry, votes
-from tests.reference.test_features import features, image_id
+from tests.reference.pictures import features, image_id
 
 psycopg = pytest.importorskip("psycopg")
 ALL = range(PICTURES)

@@ -17,7 +17,7 @@ from provenance.sets.sharing import export_set
 from tests.reference.conformance.cutting import CHANGES, COORDINATOR, alike, cut_before, removal_cut_off
 from tests.reference.conformance.engines import alter
 from tests.reference.conformance.test_conformance import NOW, WHOLE, asked, entry
-from tests.reference.test_features import features, image_id, probe_of
+from tests.reference.pictures import features, image_id, probe_of
 
 
 def test_what_was_cut_off_is_neither_exported_nor_copied(both, parts, monkeypatch, tmp_path) -> None:

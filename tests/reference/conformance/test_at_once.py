@@ -16,7 +16,7 @@ from provenance.model.record import Hit
 from provenance.reference.open import open_set
 from provenance.reference.postgresql import at_once
 from tests.reference.conformance.engines import SHARDS, alter, opened
-from tests.reference.test_store import code, entry
+from tests.reference.pictures import code, entry
 
 psycopg = pytest.importorskip("psycopg")
 NAME = "phash256/1"

@@ -15,7 +15,7 @@ from provenance.model.canonical import canonical, plain
 from provenance.model.record import Entry, Fingerprint, Record
 from provenance.reference.packs import packing
 from tests.reference.conformance.engines import SERVERS, opened
-from tests.reference.test_features import features, image_id, probe_of
+from tests.reference.pictures import features, image_id, probe_of
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 WHOLE, OTHER, POINTS = "phash256/1", "dhash512/1", "points/1"

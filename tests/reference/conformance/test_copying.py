@@ -15,7 +15,7 @@ from provenance.reference.open import open_set
 from provenance.reference.sqlite.store import SQLiteStore
 from provenance.sets.copying import copy_set
 from tests.reference.conformance.test_conformance import NOW, asked, do, entry, votes
-from tests.reference.test_features import image_id
+from tests.reference.pictures import image_id
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from provenance.errors import ReferenceSetError, UnusableSetError
 from provenance.reference.postgresql import unfinished
 from tests.reference.conformance.cutting import CHANGES, COORDINATOR, LATE, WHEN, alike, cut_before, held
 from tests.reference.conformance.test_conformance import NOW, WHOLE, entry
-from tests.reference.test_features import features, image_id, probe_of
+from tests.reference.pictures import features, image_id, probe_of
 
 psycopg = pytest.importorskip("psycopg")
 

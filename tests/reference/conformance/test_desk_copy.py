@@ -10,7 +10,7 @@ import pytest
 from provenance.reference.postgresql import codes as reading
 from provenance.reference.postgresql import laid
 from provenance.reference.postgresql.store import PostgreSQLStore
-from tests.reference.test_store import code, entry
+from tests.reference.pictures import code, entry
 
 pytest.importorskip("psycopg")
 NAME = "phash256/1"

@@ -14,9 +14,7 @@ from provenance.reference.postgresql import opening, schema
 from provenance.reference.postgresql.address import parsed
 from provenance.reference.postgresql.store import PostgreSQLStore
 from tests.reference.conformance.engines import alter
-from tests.reference.test_features import entry as featured
-from tests.reference.test_features import features, image_id, probe_of
-from tests.reference.test_store import FULL, NOW, code, entry
+from tests.reference.pictures import FULL, NOW, code, entry, featured, features, image_id, probe_of
 
 psycopg = pytest.importorskip("psycopg")
 from provenance.reference.postgresql import patience  # noqa: E402 which needs the driver

@@ -14,9 +14,7 @@ from provenance.model.record import Record
 from provenance.reference.open import open_set
 from provenance.reference.postgresql import opening
 from tests.reference.conformance.engines import alter
-from tests.reference.test_features import entry as featured
-from tests.reference.test_features import features, image_id, probe_of
-from tests.reference.test_store import FULL, code, entry
+from tests.reference.pictures import FULL, code, entry, featured, features, image_id, probe_of
 
 psycopg = pytest.importorskip("psycopg")
 from provenance.reference.postgresql import patience  # noqa: E402 which needs the driver

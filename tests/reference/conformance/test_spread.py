@@ -14,9 +14,7 @@ from provenance.reference.open import open_set
 from provenance.reference.postgresql import at_once
 from provenance.sets.copying import copy_set
 from tests.reference.conformance.engines import SHARDS, opened
-from tests.reference.test_features import entry as featured
-from tests.reference.test_features import features, probe_of
-from tests.reference.test_store import FULL, code, entry
+from tests.reference.pictures import FULL, code, entry, featured, features, probe_of
 
 psycopg = pytest.importorskip("psycopg")
 PART = "postgresql://desk:hunter2@127.0.0.1:1/part"

@@ -7,7 +7,7 @@ import pytest
 
 from provenance.errors import ReferenceSetError
 from provenance.reference.open import open_set
-from tests.reference.test_store import entry
+from tests.reference.pictures import entry
 
 psycopg = pytest.importorskip("psycopg")
 from provenance.reference.postgresql import unfinished  # noqa: E402 which needs the driver

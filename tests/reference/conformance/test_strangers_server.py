@@ -5,9 +5,7 @@ import pytest
 from provenance.errors import ProvenanceError, ReferenceSetError, StatementsError, UnusableSetError
 from provenance.reference.open import open_set
 from tests.reference.conformance.engines import alter
-from tests.reference.test_features import entry as featured
-from tests.reference.test_features import features, probe_of
-from tests.reference.test_store import FULL, NOW, code, entry
+from tests.reference.pictures import FULL, NOW, code, entry, featured, features, probe_of
 
 psycopg = pytest.importorskip("psycopg")
 

@@ -110,7 +110,7 @@ def test_what_is_no_time_of_ours_is_not_touched(text: str) -> None:
     assert RU.when(text) == text
 
 
-def test_numbers() -> None:
+def test_numbers_and_counted_words_are_written_as_the_language_writes_them() -> None:
     assert [formats.number(RU.style, text) for text in ("1,489", "3.5", "12,34", "x")] == [
         "1\u00a0489",
         "3,5",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from ..model.place import Place
-from ..model.publication import DateBasis
-from ..model.time import EASTERNMOST, WESTERNMOST, Interval
+from .place import Place
+from .publication import DateBasis
+from .time import EASTERNMOST, WESTERNMOST, Interval
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""As the record writes them; other languages put their own in their place."""
 
 
 def span(interval: Interval) -> str:
@@ -56,7 +57,7 @@ def _whole(start: datetime, end: datetime) -> str:
     if start.month == end.month == 1 and end.year == start.year + 1:
         return str(start.year)
     months = (end.year - start.year) * 12 + end.month - start.month
-    return f"{_MONTHS[start.month - 1]} {start.year}" if months == 1 else ""
+    return f"{MONTHS[start.month - 1]} {start.year}" if months == 1 else ""
 
 
 def _one(moment: datetime, interval: Interval, *, last: bool) -> str:
@@ -71,7 +72,7 @@ def _moment(moment: datetime, interval: Interval) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def _shortened(first: str, last: str) -> str:

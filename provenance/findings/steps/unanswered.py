@@ -1,14 +1,14 @@
-"""Steps that fill a gap: what was not checked, and what waits for a claim."""
+"""Steps towards answers that are not there yet: what was not checked, and what waits for a claim."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...image.decoding.refusals import ASK_AGAIN, ASK_OR_SAVE, SAVE_AS_PNG, SMALLER_COPY
-from ...intake.said import span
 from ...model.evidence import Claim, Evidence
 from ...model.finding import Effort, Question, Verdict
 from ...model.outcome import CheckRun
+from ...model.said import span
 from ...placetime.screen.said import SHOWN_TIME
 from ..weigh import RECORD, RESTS_ON
 from .step import Found, Step

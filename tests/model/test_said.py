@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.intake.said import last_day, span
+from provenance.model.said import last_day, span
 from provenance.model.time import Interval, day_interval, parse_interval
 
 
