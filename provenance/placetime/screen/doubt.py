@@ -31,10 +31,16 @@ def unsure(line: TextLine) -> bool:
 
 
 def with_hangul(lines: list[TextLine], looked: Sequence[TextLine]) -> list[TextLine]:
-    """Rows that were read as Hangul surely, and not much less surely than as anything else, in that reading."""
+    """Rows that were read as Hangul surely, and not much less surely than as anything else, in that reading.
+
+    A row that tells a time stays where that reading loses it: numbers are read as surely in every language, and between
+    them "лип." comes out as more numbers.
+    """
     for new in looked:
         row = [line for line in lines if same_row(new.box_px, line.box_px)]
         sure = new.confidence >= _SURE and script_of(new.text) == "Hangul"
+        if any(tells_time(line.text) for line in row) and not tells_time(new.text):
+            continue
         if sure and sureness([new]) >= NEARLY * sureness(row):
             lines = [*(line for line in lines if not any(line is one for one in row)), new]
     return lines
