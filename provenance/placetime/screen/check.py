@@ -33,12 +33,9 @@ _MOST_CAPTION_CHARS = 2_000
 _MOST = 20
 _WALL_S = 60.0
 """For all runs of the reader on one screen. A usual post takes 1 to 3 seconds (docs/measured/screen.md)."""
-
-
 _WORDS_BESIDE = 2
-"""A post of two lines is one, and so is one whose photographs are the panes of a grid. Of 1,312 ordinary photographs of
-three collections 53 seem to be framed or to have panes; beside one of them lie 2 such pieces or more, and beside one 4,
-which make a page (docs/measured/screen.md)."""
+"""So that posts of two lines are read, too. Of 1,312 ordinary photographs 53 seem to be framed or to have panes; beside
+51 of them lie 0 or 1 such pieces, beside one 3, beside one 5 (docs/adr/0132-words-beside-grids-and-frames.md)."""
 
 
 def check(image: Image, context: Context) -> Outcome:
