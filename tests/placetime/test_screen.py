@@ -27,7 +27,7 @@ from provenance.model.time import parse_interval
 from provenance.placetime.screen import lines as reading
 from provenance.placetime.screen import tesseract
 from provenance.placetime.screen.check import SOURCE, check
-from provenance.placetime.screen.letters import language, script_of, scripts, unmixed
+from provenance.placetime.screen.letters import language, marked, script_of, scripts, unmixed
 from provenance.placetime.screen.lines import prepared, read_again, read_lines
 from provenance.placetime.screen.post import MOST_AGAIN, post
 from provenance.placetime.screen.program import answer
@@ -255,6 +255,25 @@ def test_a_time_is_not_given_up_for_a_reading_as_hangul(monkeypatch) -> None:
     assert [line.text for line in found.lines] == ["7:08 - 18 лип. 2022 р."]
 
 
+def test_the_half_of_the_day_is_read_where_its_first_syllable_is_lost() -> None:
+    for half, hour in (("후 ", 15), ("전 ", 3), ("", 3)):
+        (told,) = post(lines(f"{half}3:42 ㆍ 2019년 5월 26일"), lambda line: [line.text]).times
+        assert told.agreed and told.told.readings == (parse_interval(f"2019-05-26T{hour:02}:42"),)
+    assert marked("식사 후 3:42") == "식사 후 3:42"
+
+
+def test_a_row_of_few_syllables_is_no_less_sure_than_the_letters_made_of_them(monkeypatch) -> None:
+    caption = "부산 근처에서 구독자가 보낸 사진."
+    looks = {
+        ALL: lines(caption, "QF 12:44 - 201944 531 2691", confidence=81),
+        ("kor",): lines(caption, "후 12:44 ㆍ 2019년 5월 26일", confidence=79),
+        ("eng",): lines("SA SE", "= 201941 53 264)", confidence=61),
+    }
+    monkeypatch.setattr(reading, "_lines", lambda grey, scale, languages, deadline_s: tuple(looks[languages]))
+    found = read_lines(prepared(BLANK, []), ALL, deadline_s=soon())
+    assert [line.text for line in found.lines] == [caption, "후 12:44 ㆍ 2019년 5월 26일"]
+
+
 @pytest.mark.parametrize(
     ("line", "handles"),
     [
@@ -263,6 +282,7 @@ def test_a_time_is_not_given_up_for_a_reading_as_hangul(monkeypatch) -> None:
         ("@watch@social.example says", ("@watch@social.example",)),
         ("Seen by @port. Then more, t.me/harbourlog.", ("@port", "t.me/harbourlog")),
         ("@emma_| and @port.log| and @port.|", ("@port",)),
+        ("8 @example.org/k_observer/7676, tiktok.com/@port.log/video/7", ("@port.log",)),
         ("by @rail_sosik는, mail to desk@port.example", ("@rail_sosik",)),
     ],
 )
