@@ -121,12 +121,22 @@ def test_panes_without_a_gutter_are_called_panes() -> None:
     assert near(found[3].box_px, (400, 300, 800, 600))
 
 
+def test_the_panes_of_a_grid_in_a_post_have_its_words_beside_them() -> None:
+    drawn = screen("white", "black", (0, 300, 540, 600), seed=6)
+    drawn.paste(scenery((268, 300), 7), (272, 300))
+    drawn.paste("white", (270, 300, 272, 600))
+    found = find(as_jpeg(drawn, 80))
+    assert [one.kind for one in found] == [PANE] * 2
+    assert all(one.words_beside >= 4 for one in found)
+    assert all(one.words_beside == 0 for one in find(drawn.crop((0, 300, 540, 600))))
+
+
 @pytest.mark.parametrize("colour", ["black", "white", "#808080"])
 def test_a_picture_between_bars_is_found(colour: str) -> None:
     drawn = Pillow.new("RGB", (640, 640), colour)
     drawn.paste(scenery((640, 360), 5), (0, 140))
     (found,) = find(as_jpeg(drawn, 70))
-    assert found.kind == IN_A_FRAME
+    assert found.kind == IN_A_FRAME and found.words_beside == 0
     assert near(found.box_px, (0, 140, 640, 500))
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image as Pillow
+from PIL import ImageDraw, ImageFont
 
 from provenance.findings.strength import means_capture
 from provenance.image.decoding.decoder import Decoder
@@ -25,7 +27,7 @@ from provenance.model.time import parse_interval
 from provenance.placetime.screen import lines as reading
 from provenance.placetime.screen import tesseract
 from provenance.placetime.screen.check import SOURCE, check
-from provenance.placetime.screen.letters import language, script_of, scripts, unmixed
+from provenance.placetime.screen.letters import language, marked, script_of, scripts, unmixed
 from provenance.placetime.screen.lines import prepared, read_again, read_lines
 from provenance.placetime.screen.post import MOST_AGAIN, post
 from provenance.placetime.screen.program import answer
@@ -100,6 +102,26 @@ def test_a_photograph_is_not_read(screen: Image) -> None:
     plain = np.random.default_rng(0).integers(0, 255, (300, 400, 3), dtype=np.uint8)
     outcome = check(_image(plain), CONTEXT)
     assert isinstance(outcome, Ran) and not outcome.evidence and "no screen" in outcome.note
+
+
+def grid(rows: int) -> np.ndarray:
+    """Two photographs side by side, two pixels apart, under so many lines of words on white."""
+    chance = np.random.default_rng(4)
+    drawn = Pillow.new("RGB", (540, 700), "white")
+    for left in (0, 271):
+        coarse, fine = (Pillow.fromarray(chance.integers(20, 235, (n, n, 3), np.uint8)) for n in (5, 60))
+        size, smooth = (269, 300), Pillow.Resampling.BICUBIC
+        drawn.paste(Pillow.blend(coarse.resize(size, smooth), fine.resize(size, smooth), 0.4), (left, 300))
+    for row in range(rows):
+        ImageDraw.Draw(drawn).text((16, 60 + 70 * row), "Seen here today by many", "black", ImageFont.load_default(24))
+    return np.asarray(drawn)
+
+
+@pytest.mark.parametrize(("rows", "read"), [(0, False), (1, False), (2, True), (3, True)])
+def test_words_are_read_beside_frames_and_grids_too(rows: int, read: bool, monkeypatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    outcome = check(_image(grid(rows)), CONTEXT)
+    assert isinstance(outcome, Skipped) if read else isinstance(outcome, Ran) and "no screen" in outcome.note
 
 
 def test_without_tesseract_a_screen_is_skipped_with_a_remedy(screen: Image, monkeypatch) -> None:
@@ -218,6 +240,54 @@ def test_syllables_that_were_taken_for_latin_letters_are_read_as_hangul(monkeypa
     monkeypatch.setattr(reading, "_lines", lambda grey, scale, languages, deadline_s: tuple(looks[languages]))
     found = read_lines(prepared(BLANK, []), ALL, deadline_s=soon())
     assert [line.text for line in found.lines] == ["하산역 도착 열차", "@sokbo and more words"] and found.unread == 0
+
+
+def test_a_time_is_not_given_up_for_a_reading_as_hangul(monkeypatch) -> None:
+    shown, noise = lines("7:08 - 18 лип. 2022 р.", confidence=92), lines("", "bill asy Cle", confidence=40)[1:]
+    looks = {
+        ALL: [*shown, *noise],
+        ("rus", "ukr", "eng"): [*shown, *noise],
+        ("eng",): [*lines("7:08 - 18 aun. 2022 p.", confidence=84), *noise],
+        ("kor",): lines("7:08 ㆍ 18110. 2022 ㅁ . ㅁ ㅁ", confidence=90),
+    }
+    monkeypatch.setattr(reading, "_lines", lambda grey, scale, languages, deadline_s: tuple(looks[languages]))
+    found = read_lines(prepared(BLANK, []), ALL, deadline_s=soon())
+    assert [line.text for line in found.lines] == ["7:08 - 18 лип. 2022 р."]
+
+
+def test_the_half_of_the_day_is_read_where_its_first_syllable_is_lost() -> None:
+    for half, hour in (("후 ", 15), ("전 ", 3), ("", 3)):
+        (told,) = post(lines(f"{half}3:42 ㆍ 2019년 5월 26일"), lambda line: [line.text]).times
+        assert told.agreed and told.told.readings == (parse_interval(f"2019-05-26T{hour:02}:42"),)
+    assert marked("식사 후 3:42") == "식사 후 3:42"
+
+
+def test_a_row_of_few_syllables_is_no_less_sure_than_the_letters_made_of_them(monkeypatch) -> None:
+    caption = "부산 근처에서 구독자가 보낸 사진."
+    looks = {
+        ALL: lines(caption, "QF 12:44 - 201944 531 2691", confidence=81),
+        ("kor",): lines(caption, "후 12:44 ㆍ 2019년 5월 26일", confidence=79),
+        ("eng",): lines("SA SE", "= 201941 53 264)", confidence=61),
+    }
+    monkeypatch.setattr(reading, "_lines", lambda grey, scale, languages, deadline_s: tuple(looks[languages]))
+    found = read_lines(prepared(BLANK, []), ALL, deadline_s=soon())
+    assert [line.text for line in found.lines] == [caption, "후 12:44 ㆍ 2019년 5월 26일"]
+
+
+@pytest.mark.parametrize(
+    ("line", "handles"),
+    [
+        ("Harbour @port.log · 3h", ("@port.log",)),
+        ("@log.bsky.social", ("@log.bsky.social",)),
+        ("@watch@social.example says", ("@watch@social.example",)),
+        ("Seen by @port. Then more, t.me/harbourlog.", ("@port", "t.me/harbourlog")),
+        ("@emma_| and @port.log| and @port.|", ("@port",)),
+        ("8 @example.org/k_observer/7676, tiktok.com/@port.log/video/7", ("@port.log",)),
+        ("by @rail_sosik는, mail to desk@port.example", ("@rail_sosik",)),
+    ],
+)
+def test_the_name_of_an_account_is_read_whole_or_not_at_all(line: str, handles: tuple[str, ...]) -> None:
+    assert post(lines(line), lambda _: ()).handles == handles
 
 
 def test_a_screen_that_is_read_surely_is_not_looked_at_in_hangul(monkeypatch) -> None:

@@ -15,7 +15,7 @@ from .sides import Side, refine
 # Of the picture's shorter side: what is smaller is a face, an icon, a preview.
 _LEAST_SIDE = 0.15
 # A few words and icons beside it make a page of the ground around a photograph.
-_WORDS = 4
+PAGE_WORDS = 4
 # Text is ground with ink on it, more than half; buttons and bars have few colours. Under JPEG, text is near the ground
 # for the most part, in few colours.
 _MOST_GROUND, _LEAST_COLOURS = 0.45, 4.0
@@ -50,21 +50,21 @@ class _Page:
     away: Distances
 
 
-def photographs(pixels: NDArray[np.uint8], stride: int) -> tuple[list[Piece], bool]:
-    """The pieces of a picture that look like photographs, and whether they stand on a page with words or icons."""
+def photographs(pixels: NDArray[np.uint8], stride: int) -> tuple[list[Piece], int]:
+    """The pieces of a picture that look like photographs, and how many words, lines of words and icons lie beside."""
     small = np.ascontiguousarray(pixels[::stride, ::stride])
     numbers = codes(small)
     away = away_from_ground(small, numbers)
     if not away:
-        return [], False
+        return [], 0
     boxes, words = cut(away, round(_LEAST_SIDE * min(numbers.shape)))
-    on_a_page = words >= _WORDS
+    on_a_page = words >= PAGE_WORDS
     page = _Page(pixels=pixels, stride=stride, numbers=numbers, away=away[0])
     judged = [piece for box in boxes if (piece := _judge(page, box)) is not None]
     panes = _best([piece for piece in judged if _gutters(piece)])
     if len(panes) > 1 and sum(_area(piece.box) for piece in panes) >= _TILED * pixels.shape[0] * pixels.shape[1]:
-        return panes, on_a_page
-    return _best([piece for piece in judged if _straight(piece, on_a_page=on_a_page)]), on_a_page
+        return panes, words
+    return _best([piece for piece in judged if _straight(piece, on_a_page=on_a_page)]), words
 
 
 def _judge(page: _Page, box: Box) -> Piece | None:

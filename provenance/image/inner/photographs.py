@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ...model.image import WorkingCopy
 from .cuts import Box
-from .looks import Piece, photographs
+from .looks import PAGE_WORDS, Piece, photographs
 from .seams import panes
 
 ON_A_SCREEN = "photograph on a screen"
@@ -36,6 +36,8 @@ class InnerPhotograph:
     """ON_A_SCREEN, IN_A_FRAME or PANE."""
     evidence: tuple[tuple[str, float], ...]
     """Named numbers: how many sides are seen, the least share of one that is covered, ground and colours inside."""
+    words_beside: int = 0
+    """Words, lines of words and icons on the ground beside all photographs of the picture, as far as they lie apart."""
 
 
 def inner_photographs(copy: WorkingCopy) -> tuple[InnerPhotograph, ...]:
@@ -44,14 +46,15 @@ def inner_photographs(copy: WorkingCopy) -> tuple[InnerPhotograph, ...]:
     A photograph that fills the whole picture is no inner one. The same pixels give the same answer.
     """
     stride = max(1, -(-max(copy.width_px, copy.height_px) // _WORKING_PX))
-    pieces, page = photographs(copy.pixels, stride)
+    pieces, words = photographs(copy.pixels, stride)
+    page = words >= PAGE_WORDS
     kind = ON_A_SCREEN if page else IN_A_FRAME
     result: list[InnerPhotograph] = []
     for piece in pieces:
         parts = panes(copy.pixels, piece.box)
         evidence = _evidence(piece)
-        words = PANE if len(parts) > 1 else kind
-        result += [InnerPhotograph(box_px=part, kind=words, evidence=evidence) for part in parts]
+        here = PANE if len(parts) > 1 else kind
+        result += [InnerPhotograph(box_px=part, kind=here, evidence=evidence, words_beside=words) for part in parts]
     if not pieces and not page:
         parts = panes(copy.pixels, (0, 0, copy.width_px, copy.height_px))
         result = [InnerPhotograph(box_px=part, kind=PANE, evidence=()) for part in parts if len(parts) > 1]

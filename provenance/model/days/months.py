@@ -1,7 +1,7 @@
 """Names of months in the languages that desks meet most.
 
-Unicode CLDR 46: months in their stand-alone, genitive and abbreviated forms; Arabic by both sets of names. Where one
-abbreviation serves two languages it names one month in both.
+Unicode CLDR 46: months in their stand-alone, genitive and abbreviated forms, and "листоп." as print shortens it; Arabic
+by both sets of names. Where one abbreviation serves two languages it names one month in both.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MONTHS = (
     "october oct oktober okt octobre octubre outubro out ottobre ott ekim eki | октябрь октября октябре окт"
     " | жовтень жовтня жовтні жовт жов | أكتوبر اكتوبر تشرين_الأول",
     "november nov novembre noviembre novembro kasım kas | ноябрь ноября ноябре ноя нояб |"
-    " листопад листопада листопаді лист лис"
+    " листопад листопада листопаді листоп лист лис"
     " | نوفمبر تشرين_الثاني",
     "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre aralık ara |"
     " декабрь декабря декабре дек"

@@ -11,6 +11,7 @@ from .text_line import TextLine, same_row
 
 _NAMES = re.compile(r"\w\.[A-Za-z]{2,10}/|@\w{2}")
 """What addresses and names of accounts have."""
+_SYLLABLE = re.compile(r"[\uac00-\ud7af]")
 _UNSURE, _SURE = 60.0, 75.0
 """Syllables that the first look takes for Latin letters come out at 36 to 55, or not at all, and in their own at 82 to
 94; Chinese and Japanese read as Hangul came out at 45 to 72, Arabic, Hebrew, Chinese and Japanese as Latin at 23 to 55
@@ -31,10 +32,16 @@ def unsure(line: TextLine) -> bool:
 
 
 def with_hangul(lines: list[TextLine], looked: Sequence[TextLine]) -> list[TextLine]:
-    """Rows that were read as Hangul surely, and not much less surely than as anything else, in that reading."""
+    """Rows that were read as Hangul surely, and not much less surely than as anything else, in that reading.
+
+    A row that tells a time stays where that reading loses it: numbers are read as surely in every language, and between
+    them "лип." comes out as more numbers.
+    """
     for new in looked:
         row = [line for line in lines if same_row(new.box_px, line.box_px)]
         sure = new.confidence >= _SURE and script_of(new.text) == "Hangul"
+        if any(tells_time(line.text) for line in row) and not tells_time(new.text):
+            continue
         if sure and sureness([new]) >= NEARLY * sureness(row):
             lines = [*(line for line in lines if not any(line is one for one in row)), new]
     return lines
@@ -46,5 +53,8 @@ def tells_time(text: str) -> bool:
 
 
 def sureness(row: Sequence[TextLine]) -> float:
-    """Grows with what is read: a look that leaves a word out as unreadable is surer of the rest."""
-    return sum(line.confidence * len(line.text.replace(" ", "")) for line in row)
+    """Grows with what is read: a look that leaves a word out as unreadable is surer of the rest.
+
+    A syllable counts as two: readers of other scripts make two or three letters of it.
+    """
+    return sum(line.confidence * (len(line.text.replace(" ", "")) + len(_SYLLABLE.findall(line.text))) for line in row)

@@ -70,7 +70,11 @@ def _weights(text: str) -> dict[str, int]:
 
 
 def marked(text: str) -> str:
-    """The raised dot between time and date as it is: readers take it for other marks, and a 3 for a letter."""
+    """The raised dot between time and date as it is: readers take it for other marks, and a 3 for a letter.
+
+    At the start of a line, "후 3:42" has lost its first syllable, without which it would be the hour before noon.
+    """
+    text = re.sub(r"^([^\w\s]{0,3}\s?)([전후])(?=\s?\d{1,2}:\d{2})", r"\1오\2", text)
     text = re.sub(r"(?<=\w|\.)\s+[:.\"'*~=+\u318d\u2022\u00ab\u00bb-]{1,2}\s*(?=\w)", " · ", text)
     return re.sub(r"(?<!\w)[Зз](?=\s+[а-яіїє]{3})", "3", text)
 
