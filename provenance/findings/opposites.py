@@ -91,9 +91,14 @@ def _thing(before: str, behind: str, language: str) -> frozenset[str]:
 
     In English of "the road to the airport" the road, where something stands before the state.
     """
-    if language == "en" and (head := re.split(_ENGLISH_OF, before, maxsplit=1)[0].strip()):
-        before, behind = re.sub(r"\w+['’]s\b", "", head), ""
-    rest = f"{before} {behind}"
+    if language == "en":
+        heads = (re.split(_ENGLISH_OF, one, maxsplit=1)[0].strip() for one in re.split(r"\band\b", before))
+        if subject := _keys(re.sub(r"\w+['’]s\b", "", " ".join(heads)), language):
+            return subject
+    return _keys(f"{before} {behind}", language)
+
+
+def _keys(rest: str, language: str) -> frozenset[str]:
     if language == "han":
         return frozenset(rest) - frozenset(EMPTY_HAN) - frozenset(" \t")
     return keys_of(rest[:1].lower() + rest[1:], names=language in ("de", "latin")) - _SMALL

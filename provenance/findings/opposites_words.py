@@ -11,7 +11,7 @@ UNSPACED = frozenset(("han", "hangul"))
 """Scripts in which a word is found inside of others."""
 _BE = (
     r"(?:is|was|are|were|be|been|remain(?:s|ed)?|stay(?:s|ed)?|stands?|stood)"
-    r"(?: \w+ly| now| still| again| in fact){0,2}"
+    r"(?: \w+ly| now| still| again| all| in fact){0,2}"
 )
 
 STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (

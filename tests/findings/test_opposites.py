@@ -18,6 +18,8 @@ from .test_ordinary_accounts import opposed
         ("The clinic was full of patients", "The clinic was empty"),
         ("The weir was destroyed", "The weir is intact"),
         ("The ferry has sunk", "The ferry is still afloat"),
+        ("We sank the lighter with a mine", "The crew is safe and the lighter is afloat"),
+        ("The tug's crew are all alive", "The crew of the tug died"),
         ("The colonel is alive", "The colonel was killed"),
         ("The gunman is in custody", "The gunman is at large"),
         ("The convoy was hit by mistake", "The convoy was deliberately hit"),
