@@ -21,6 +21,7 @@ from ..model.finding import Conflict
 from ..model.origin import root_among
 from ..model.place import Place
 from ..model.source import SourceKind
+from ..model.standing import RECORDED
 from ..placetime.stated import distances
 from .blame import blame_each_other
 from .denials import Denial, Told, denial_in, denies, denies_part, told_in
@@ -43,9 +44,11 @@ def speaks_of_event(item: Evidence) -> bool:
 
 
 def _moves_nothing(item: Claim | Lead) -> bool:
-    """Whether it is an account: of the event, or a person's statement without a place or a time to weigh."""
-    statement = isinstance(item, Claim) and not item.tested and item.source.kind is SourceKind.PERSON
-    return speaks_of_event(item) or (isinstance(item, Claim) and statement and item.place is None and item.time is None)
+    """Whether it is an account: of the event, or a recorded statement of a person without a place or time to weigh."""
+    if speaks_of_event(item):
+        return True
+    said = isinstance(item, Claim) and not item.tested and item.source.kind is SourceKind.PERSON
+    return said and item.method == RECORDED and item.place is None and item.time is None
 
 
 def _one_topic(first: _Account, second: _Account) -> bool:

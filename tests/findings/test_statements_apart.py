@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -41,6 +42,13 @@ def test_a_statement_about_a_picture_is_not_held_against_the_event() -> None:
     assert not conflicts(
         said("The picture was not taken by a soldier"), said("A soldier was taken prisoner", "context")
     )
+
+
+def test_words_of_a_screen_are_nobodys_statement() -> None:
+    items = [{"id": one, "origin": one, **said(text)} for one, text in (("e1", JET), ("e2", DENIED))]
+    recorded = statements_from({"evidence": items}, "a.yaml", Limits())
+    assert len(list(opposed_accounts(recorded))) == 1
+    assert not list(opposed_accounts([replace(one, method="screen text") for one in recorded]))
 
 
 def test_a_statement_with_a_day_is_weighed_and_no_account() -> None:
