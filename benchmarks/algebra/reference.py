@@ -179,10 +179,12 @@ def _time(claim: Mapping[str, Any], times: Sequence[Time], inside: Any) -> tuple
     there = inside[claim["place"]["name"]] if claim.get("place") else ()
     denials = [one for one in times if one.denies and one.lo <= begin and finish <= one.hi]
     denials = [one for one in denials if not one.at or one.at in there]
+    firm = [one for one in hard if one.id != "as_of" and begin <= one.lo and one.hi <= finish]
     support = [one for one in soft if one.asserts and one.lo <= finish and begin <= one.hi]
+    support += [one for one in soft if one not in support and begin <= one.lo and one.hi <= finish]
     against = [one for one in soft if one.lo > finish or one.hi < begin]
     readings = [one for one in subsets(soft) if _meet(one)]
-    for_side = max(weight([one for one in reading if one in support], claim["by"]) for reading in readings)
+    for_side = max(weight([one for one in reading if one in support] + firm, claim["by"]) for reading in readings)
     other = max(weight([*(one for one in reading if one in against), *denials], "") for reading in readings)
     verdict = sides(for_side, other)
     if verdict == "contradicted" and other == 3:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from .none_harmed import NONE_HARMED
+from .none_harmed import NONE_HARMED, NONE_HARMED_IN_A_ROW
 
 DENIES = (
     r"den(?:y|ies|ied|ial)|refut\w*"
@@ -35,6 +35,11 @@ UNSPACED_DENIES = (
     "부인|否认|否認|不实|不實|不属实|谣言|謠言|खंडन|झूठ|फर्जी|फ़र्जी|ग़लत|गलत|इनकार|تردید|অস্বীকার|মিথ্যা|ভুয়া|ปฏิเสธ|否定|虚偽|デマ"
 )
 """Korean, Chinese; Hindi, Urdu, Bengali, Thai; Japanese: found inside words, for `re` sees no words there."""
+_TURKISH = (
+    r"(?!(?:ko|tra?je)medi)\w{2,}m[ae](?:d[ıi](?:lar|ler|k|m)?|m[ıi]ş(?:t[ıi])?|yacak|yecek)"
+    r"|\w{3,}m[ıiuü]yor(?:lar|du)?"
+)
+"""Verbs that are negated within: düşmedi, olmamış, vurmayacak, çalışmıyor."""
 NEGATES = (
     r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t",
     r"не|нет|ни|никогда|ні|немає|ніколи|жод(?:ен|н\w+)",
@@ -43,7 +48,7 @@ NEGATES = (
     r"nunca|jamás|nadie|ning[uú]n\w*|não|nenhum\w*",
     r"non(?!-)|nessun\w*|niet|geen|żad(?:en|n\w+)|nigdy",
     r"tidak|bukan(?:lah)?|belum|tanpa|không|δεν|όχι",
-    r"değil\w*|yok|[وف]?(?:لا|لم|لن|ليست?)|نیست|نشده|לא|אין",
+    rf"değil\w*|yok|kimse|{_TURKISH}|[وف]?(?:لا|لم|لن|ليست?)|نیست|نشده|לא|אין",
 )
 """By language, as above."""
 UNSPACED_NEGATES = "아니|않|없|못|没有|沒有|不是|并非|並非|并未|並未|नहीं|نہیں|ไม่|ではない|ていない|なかった|ません"
@@ -66,6 +71,12 @@ NO_DENIAL = (
     r"|(?:could|can)(?: not|not|n['’]t) (?:be |yet |immediately |independently )*(?:verif\w+|confirm\w*|exclud\w*"
     r"|ruled out)"
     r"|(?:has|have)(?: not|n['’]t) (?:yet |been |independently )*(?:verif\w+|confirmed)"
+    r"|(?:not|n['’]t|never) (?:been )?(?:able to|in a position to|possible to) "
+    r"(?:independently )?(?:verify|confirm|determine|establish|say|tell)"
+    r"|(?:could|can|do|does|did)(?: not|not|n['’]t) (?:yet |independently |be )*"
+    r"(?:determine\w*|establish\w*|say|tell|know)"
+    r"|не (?:может|могут|смог\w*|можем|можемо|змогл\w*|може|можуть|вдалось) (?:\w+ )?"
+    r"(?:проверить|подтвердить|установить|определить|сказать|перевірити|підтвердити|встановити|визначити|сказати)"
     r"|without (?:power|water|electricity|heating|gas|warning|shelter|homes?)"
     r"|не (?:только|менее|меньше|более|позднее|исключено)|не (?:лише|тільки|менше|більше|пізніше)|пока (?:не"
     r"|ни)(?:известно|ясно)"
@@ -74,6 +85,7 @@ NO_DENIAL = (
     r"|não (?:só|apenas|menos de)|non (?:solo|meno di)|niet alleen|nie tylko|tidak hanya|không chỉ"
     rf"|{NONE_HARMED}"
     r"|לא (?:רק|פחות)|ليس فقط|لا يقل عن)\b"
+    rf"|{NONE_HARMED_IN_A_ROW}"
     r"|不仅|不僅|뿐(?:만)? 아니라|못지않|ไม่เพียง|ไม่น้อยกว่า"
 )
 ALREADY = r"\b(?:already|уже|вже|schon|bereits|déjà|già|już|já|zaten|sudah)\b|이미|已经|已經|すでに|既に"
@@ -150,3 +162,10 @@ ENGLISH_ENDINGS = (
 _BEFORE = "пере под при про раз рас воз вос обо об вы за из ис на от по до со у с о"
 PREFIXES = tuple(_BEFORE.split())
 """Prefixes of Russian and Ukrainian verbs, the longest first."""
+PICTURE = (
+    r"\b(?:photo\w*|pictur\w+|images?|footage|video\w*|clips?|screenshot\w*|shot by|taken|filmed"
+    r"|фото\w*|снимок|снимк\w+|кадр\w*|видео\w*|снято|снят|знімок|знімк\w+|відео\w*|знято"
+    r"|fotos?|bild|bilder\w*|aufnahme\w*|aufgenommen|imagen|imágenes|prise?|cliché\w*|zdjęci\w+|fotoğraf\w*|görüntü\w*"
+    r"|صور\w*|الصور\w*)\b|사진|영상|촬영|照片|图片|圖片|影片|视频|視頻|拍摄|拍攝|写真|映像|撮影"
+)
+"""That a statement speaks of a picture."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.evidence import Claim, Evidence
+from ..model.evidence import Bound, BoundKind, Claim, Evidence
 from ..model.origin import origin_of
-from ..model.place import Place
+from ..model.place import Level, Place
 from ..model.source import Grade
 from ..model.time import Interval
 
@@ -40,6 +40,11 @@ class TimeItem(GradedItem):
     """Whether it says when the picture was taken; a mere not-after is compatible with anything earlier."""
     denies: bool = False
 
+    @property
+    def by_check(self) -> bool:
+        """Whether it is the day of the check, which says nothing of the picture."""
+        return isinstance(self.evidence, Bound) and self.evidence.bound is BoundKind.RECEIVED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceItem(GradedItem):
@@ -47,6 +52,12 @@ class PlaceItem(GradedItem):
 
     place: Place
     denies: bool = False
+
+    @property
+    def area_of_use(self) -> bool:
+        """Whether it is where a sign, chain or script is in use: that does not end at the border of a country."""
+        signed = isinstance(self.evidence, Bound) and self.evidence.bound is BoundKind.SIGN_TEXT
+        return signed and self.place.level in (Level.COUNTRY, Level.CONTINENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

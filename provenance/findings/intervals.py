@@ -70,6 +70,11 @@ def within(item: TimeItem, left: Hull) -> bool:
     return start(item.interval) <= (left.not_after or LATEST) and end(item.interval) >= (left.not_before or EARLIEST)
 
 
+def lies_in(interval: Interval, said: Interval) -> bool:
+    """Whether a limit leaves no time but the claimed: printed in 1998, said to be of before 2000."""
+    return start(said) <= start(interval) and end(interval) <= end(said)
+
+
 def readings(items: Sequence[TimeItem]) -> list[tuple[TimeItem, ...]]:
     """Every maximal set of items that can all be true together; one empty set when there are no items.
 

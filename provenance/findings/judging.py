@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..model.evidence import Bound, BoundKind, Claim
+from ..model.evidence import Claim
 from ..model.finding import Confidence, Likelihood, Verdict
-from ..model.place import Level
 from ..model.source import SourceKind
 from .claimants import own_items
 from .graded import PlaceItem, Sorted, TimeItem
-from .intervals import Hull, end, hull, readings, start, within
+from .intervals import Hull, end, hull, lies_in, readings, start, within
 from .regions import Relation, relate
 from .there_and_then import bears_on
 from .tiers import Tier, tier, weigh_sides
@@ -82,6 +81,8 @@ class Timeline:
     """All limits on time, once, for any number of claims."""
 
     left: Hull
+    limits: tuple[TimeItem, ...]
+    """The hard ones, but for the day of the check, which says nothing of the picture."""
     soft: tuple[TimeItem, ...]
     """Soft items that leave room inside the hard limits."""
     excluded: tuple[TimeItem, ...]
@@ -99,6 +100,7 @@ def timeline(found: Sorted) -> Timeline:
     kept = best(fitting)[:MOST_ITEMS]
     return Timeline(
         left=left,
+        limits=tuple(best(item for item in found.times if item.hard and not item.by_check))[:MOST_ITEMS],
         soft=tuple(kept),
         excluded=tuple(item for item in soft if left.clash is None and not within(item, left)),
         denials=tuple(item for item in found.times if item.denies)[:MOST_ITEMS],
@@ -138,12 +140,20 @@ def judge_time(claim: Claim, line: Timeline, ruled_out: Sequence[TimeItem] = ())
         return _by_limit(claim, Verdict.RECYCLED, left.upper, against)
     if left.lower and left.not_before and left.not_before > end(said):
         return _by_limit(claim, Verdict.CONTRADICTED, left.lower, against)
-    support = [item for item in line.soft if item.asserts and item.interval.meets(said)]
+    limits = [item for item in line.limits if lies_in(item.interval, said)]
+    support = [
+        item for item in line.soft if item.interval.meets(said) and (item.asserts or lies_in(item.interval, said))
+    ]
+    support += limits
     own = own_items(claim, support)
     for_side, against_side = {id(item) for item in support}, {id(item) for item in against}
     return _by_weight(
         claim,
-        _Side(support, max(tier((i for i in reading if id(i) in for_side), own) for reading in line.readings), own),
+        _Side(
+            support,
+            max(tier([*(i for i in reading if id(i) in for_side), *limits], own) for reading in line.readings),
+            own,
+        ),
         _Side(
             against,
             max(tier([*(i for i in reading if id(i) in against_side), *denials]) for reading in line.readings),
@@ -166,18 +176,12 @@ def judge_place(claim: Claim, items: Sequence[PlaceItem]) -> Judged:
         relating = relate(item.place, claim.place)
         if relating.relation is Relation.INSIDE:
             support.append(item)
-        elif relating.relation is Relation.DISJOINT and not (relating.by_border and _area_of_use(item)):
+        elif relating.relation is Relation.DISJOINT and not (relating.by_border and item.area_of_use):
             against.append(item)
     own = own_items(claim, support)
     return _by_weight(
         claim, _Side(support, _tier_of_places(support, own), own), _Side(against, _tier_of_places(against))
     )
-
-
-def _area_of_use(item: PlaceItem) -> bool:
-    """Whether the place is where a sign, chain or script is in use: that does not end at the border of a country."""
-    signed = isinstance(item.evidence, Bound) and item.evidence.bound is BoundKind.SIGN_TEXT
-    return signed and item.place.level in (Level.COUNTRY, Level.CONTINENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def people() -> re.Pattern[str]:
 @cache
 def harm() -> dict[str, re.Pattern[str]]:
     """Words for the dead, and for the injured."""
-    return {"dead": _compiled(rf"\b{_whole('dead')}"), "hurt": _compiled(rf"\b{_whole('hurt')}")}
+    return {"dead": _told("dead"), "hurt": _told("hurt")}
 
 
 @cache

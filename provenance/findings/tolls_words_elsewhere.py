@@ -15,7 +15,7 @@ ELSEWHERE: dict[str, dict[Kind, str]] = {
     },
     "Turkish": {
         "dead": "ölü, öldü, hayatını kaybetti",
-        "hurt": "yaralı",
+        "hurt": "yaralı, yaralandı",
         "crowd": "katıl*",
         "least": "en az",
         "some": "yaklaşık",
@@ -79,7 +79,7 @@ ELSEWHERE: dict[str, dict[Kind, str]] = {
         "dead": "قتيل*, قتلى, شهيد*",
         "killing": "مقتل, قتل, قُتل, مصرع, استشهاد, استشهد",
         "hurting": "إصابة, أصيب, جرح",
-        "hurt": "جريح*, جرحى, مصاب*",
+        "hurt": "جريح*, جرحى, مصاب*, أصيب*, أُصيب*",
         "crowd": "متظاهر*",
         "least": "أكثر من",
         "some": "نحو, حوالي",

@@ -10,7 +10,7 @@ from ..model.finding import Confidence, Sentence, Verdict
 from ..model.said import listing, span, where
 from ..model.source import SourceKind
 from ..model.text import counted
-from .graded import Aside
+from .graded import Aside, TimeItem
 from .judging import Judged
 from .strength import TOO_EARLY
 from .tiers import worst
@@ -91,7 +91,8 @@ def _basis(one: Judged) -> str:
     if one.verdict is Verdict.DISPUTED:
         return "neither side outweighs the other"
     grades = ", ".join(sorted({str(item.grade) for item in one.causes}))
-    kind = "a firm limit" if one.hard else "statements and estimates"
+    firm = one.hard or all(isinstance(item, TimeItem) and item.hard for item in one.causes)
+    kind = "a firm limit" if firm else "statements and estimates"
     own = ", and it is the claimant's own word" if one.own else ""
     last = (
         "" if one.confidence is not Confidence.LOW or one.own else ", and no independent source at B2 stands behind it"

@@ -110,7 +110,7 @@ def _claim(kind: EvidenceKind, part: Fields, named: Named) -> Claim:
         **shared,
         statement=text[:1].upper() + text[1:],
         by="the file's metadata" if metadata else by,
-        quote=" - ".join(filter(None, (part.text("text"), part.text("value") if metadata else ""))),
+        quote=" - ".join(filter(None, (part.text("text"), ", ".join(part.texts("value")) if metadata else ""))),
         place=place,
         time=time,
         denies=denies,

@@ -17,7 +17,7 @@ WESTERNMOST = timedelta(hours=12)
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MOMENT = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,6})?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,6})?\s*(Z|[+-]\d{2}(?::?\d{2})?)?", re.IGNORECASE
 )
 
 
@@ -104,7 +104,7 @@ def _moment(match: re.Match[str]) -> Interval:
         return local_moment(naive, precision=precision)
     offset = timedelta(0)
     if zone.upper() != "Z":
-        digits = zone[1:].replace(":", "")
+        digits = zone[1:].replace(":", "").ljust(4, "0")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
         if int(digits[2:]) > 59 or offset > EASTERNMOST or (zone[0] == "-" and offset > WESTERNMOST):
             raise ValueError(f"no clock on Earth runs at UTC{zone}")

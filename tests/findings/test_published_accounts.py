@@ -30,9 +30,9 @@ def _part(by: str, text: str, other: str, other_text: str) -> bool:
     return bool(list(opposed_accounts(statements_from({"evidence": items}, "a.yaml", Limits()))))
 
 
-def test_of_accounts_that_part_more_than_half_are_named() -> None:
+def test_of_accounts_that_part_three_in_four_are_named() -> None:
     assert sum(row["parts"] == "yes" for row in ROWS) == 22
-    assert named("yes") >= 13
+    assert named("yes") >= 17
 
 
 def test_of_accounts_that_do_not_part_only_negations_of_another_thing_are_named() -> None:

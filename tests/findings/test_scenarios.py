@@ -142,7 +142,7 @@ def test_another_claim_beside_it_changes_nothing_of_the_first(scenario: dict[str
 @each
 def test_without_weighty_evidence_nothing_is_more_than_unproven(scenario: dict[str, Any]) -> None:
     bare = question(scenario)
-    if bare["claim"].get("time") and str(bare["claim"]["time"]["earliest"]) > str(scenario["as_of"]):
+    if bare["claim"].get("time") and str(bare["claim"]["time"].get("earliest", "")) > str(scenario["as_of"]):
         pytest.skip("the day of the check rules this claim out by itself")
     bare["evidence"] = [one for one in bare["evidence"] if one["kind"] in ("absence", "similarity", "context")]
     got = conclude(bare)

@@ -34,6 +34,13 @@ evidence:
 """
 
 
+def test_a_tag_may_have_several_values() -> None:
+    tag = {"id": "e1", "kind": "metadata", "field": "GPS position", "value": [50.1, 30.2]}
+    (item,) = statements_from({"evidence": [tag]}, "a.yaml", Limits())
+    assert isinstance(item, Claim)
+    assert item.quote == "50.1, 30.2"
+
+
 def written(tmp_path: Path, text: str | bytes, name: str = "desk.yaml") -> Path:
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
