@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from provenance.model.evidence import Bound, BoundKind, Claim
-from provenance.model.finding import Finding, Question, Sentence, Verdict
+from provenance.model.finding import Finding, Likelihood, Question, Sentence, Verdict
 from provenance.model.matches import EarlierCheck, Search
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.outcome import CheckRun, Ran, Skipped
@@ -174,3 +174,22 @@ def test_the_line_below_the_answers_speaks_their_language(founding: Report, lang
     verdicts = [tongue(language).word(one.value, "verdict") for one in (founding.overall, Verdict.RECYCLED)]
     assert " -> ".join(verdicts) in told
     assert "{" not in told
+
+
+def test_a_likelihood_is_said_of_the_claim_and_who_sets_aside_is_said_either_way(founding: Report) -> None:
+    """ "recycled, almost no chance" reads as if that answer had none."""
+    old = with_item(founding, LEAD, Verdict.UNPROVEN)
+    recycled = with_item(founding, LEAD, Verdict.RECYCLED)
+    findings = tuple(
+        dataclasses.replace(one, likelihood=Likelihood.ALMOST_NO_CHANCE) if one.question is Question.WHEN else one
+        for one in recycled.findings
+    )
+    review = Review(
+        item=LEAD.id, statement=LEAD.statement, word=ReviewWord.DISMISSED, by="Anna", reason="Her clock was wrong.",
+        noted=NOTED, stands=True, here=True,
+    )  # fmt: skip
+    new = dataclasses.replace(recycled, findings=findings, reviews=(review,))
+    told, back = (" ".join(render(changes(*pair), width=200).split()) for pair in ((old, new), (new, old)))
+    assert "When: unproven -> recycled (likelihood of what is claimed: almost no chance)" in told
+    assert "which a person set aside" in told
+    assert "which a person no longer sets aside" in back

@@ -23,7 +23,6 @@ _COUNTED = {
     How.WENT: ("{n} item went", "{n} items went"),
     How.CHANGED: ("{n} item changed", "{n} items changed"),
 }
-_ASIDE = "which a person set aside, or no longer does"
 
 
 def render(found: Changes, *, width: int) -> str:
@@ -90,13 +89,15 @@ def _answers(found: Changes) -> Iterator[tuple[str, int]]:
         return
     yield "Answers", 0
     items = {id_: item for item in found.items for id_ in (item.id, item.was_id) if id_}
+    aside = {one.item for one in found.reviews if one.sets_aside}
     for one in found.answers:
         yield f"{_question(one)}: {one.was} -> {one.now}", 2
         if one.question == "overall" or NOT_ASKED in (one.was, one.now):
             continue
         for id_ in one.because[:MOST_CAUSES]:
             item = items.get(id_)
-            said = f"{item.how.value}: {visible(item.statement, limit=_SHOWN_CHARS)}" if item else _ASIDE
+            said = f"which a person {'set aside' if id_ in aside else 'no longer sets aside'}"
+            said = f"{item.how.value}: {visible(item.statement, limit=_SHOWN_CHARS)}" if item else said
             yield f"by {_short(id_)}, {said}", 4
         if len(one.because) > MOST_CAUSES:
             yield f"and {len(one.because) - MOST_CAUSES:,} more", 4
