@@ -272,3 +272,24 @@ def test_an_untranslated_statement_on_a_terminal_is_marked() -> None:
     assert (
         tongue("uk").word("{n} of {all} sentences in English: not translated.", n=1, all=1 + len(said.limits)) in text
     )
+
+
+@in_each
+def test_rows_of_evidence_and_custody_are_in_the_language_of_the_page(whole: dict[str, str], code: str) -> None:
+    """Places with their circles, hours in UTC, where a value stands, and what was done to the bytes."""
+    shown, english = (re.sub(r"<[^>]+>", "\n", whole[one]) for one in (code, "en"))
+    ours = (
+        r"^[^\n]+, (?:city|region|country), [\d,]+ km around [-\d., ]+$",
+        r"\(in UTC: [-\d: ]+ to [-\d: ]+ UTC\)",
+        r"^(?:claim under test|decoded|received|reported|[\d,]+ bytes)$",
+        r"^\d+ items of evidence, \d+ findings$",
+    )
+    for pattern in ours:
+        assert re.search(pattern, english, re.MULTILINE), pattern
+        assert not re.search(pattern, shown, re.MULTILINE), pattern
+
+
+@in_each
+def test_a_time_that_ends_in_a_full_stop_is_followed_by_one_alone(whole: dict[str, str], code: str) -> None:
+    titles = re.findall(r"<title>([^<]*)</title>", whole[code])
+    assert titles and not [title for title in titles if ".." in title]
