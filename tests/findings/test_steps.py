@@ -227,3 +227,12 @@ def test_a_refuted_time_before_satellites_does_not_hide_the_step() -> None:
     told = [one.text for one in steps([{**CLAIM, "time": "1945-05-09"}], ELSEWHERE, since, found=SEARCH)]
     assert any("satellite" in one for one in told)
     assert all("1945" not in one for one in told if "satellite" in one)
+
+
+def test_a_command_is_not_told_with_a_capital() -> None:
+    """Copied from the report, it would not run."""
+    remedy = "pip install 'provenance-desk[jpeg]'"
+    runs = (CheckRun(check="search", outcome=Skipped(reason="x", remedy=remedy)),)
+    seen = Finding(question=Question.SEEN_BEFORE, verdict=Verdict.NOT_CHECKED, reason="x", remedy=remedy)
+    (step,) = next_steps((seen,), (), runs)
+    assert step.text == f"Install what is missing ({remedy}), and check again."

@@ -11,6 +11,7 @@ from ...model.finding import Effort, Question, Verdict
 from ...model.outcome import CheckRun
 from ...placetime.screen.said import SHOWN_TIME
 from ..weigh import RECORD, RESTS_ON
+from ..wording import as_step
 from .step import Found, Step
 
 ON_A_CLAIM = (Question.WHEN, Question.WHERE)
@@ -37,7 +38,7 @@ def unchecked(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
     for remedy, questions in remedies.items():
         again = "" if remedy in (SAVE_AS_PNG, SMALLER_COPY) else ", and check again"  # these say it themselves
         yield Step(
-            text=f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}{again}.",
+            text=f"{as_step(remedy)}{again}.",
             bears_on=tuple(questions),
             effort=Effort.MINUTES,
             cites=_looked_at(questions, runs),
