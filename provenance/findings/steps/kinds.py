@@ -17,7 +17,7 @@ from ...model.source import SourceKind
 from ..pairs import speakers
 from ..weigh import RESTS_ON
 from ..wording import ids, name, seen_at
-from .gaps import ON_A_CLAIM, unchecked, unclaimed
+from .gaps import ON_A_CLAIM, unchecked, unclaimed, unplaced_claims
 from .starts import before_orbit, day, places, published_of_this, small
 from .step import UNDECIDED, Found, Step
 
@@ -30,6 +30,7 @@ def candidates(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
     """Every step that these findings call for, in the order in which equals are told."""
     yield from unchecked(found, runs)
     yield from unclaimed(found, runs)
+    yield from unplaced_claims(found)
     yield from _limit(found)
     yield from _original(found)
     yield from _elsewhere(found, runs)
