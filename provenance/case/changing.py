@@ -42,17 +42,19 @@ def changes(old: str | Path | Report, new: str | Path | Report | None = None, *,
     return compare(next(iter(first.values())), next(iter(latest.values())))
 
 
-def since_last(case: str | Path, report: Report) -> str:
+def since_last(case: str | Path, report: Report, *, language: str = "en") -> str:
     """In one line what a report changed against the one before it on its picture in this case; "" for the first.
 
-    A report before it that cannot be read any more is passed over: that is for `diff` to say.
+    `language`: of our words, a code of `model.languages.LANGUAGES`. A report before it that cannot be read any more is
+    passed over: that is for `diff` to say.
     """
+    from ..report.languages.tongue import tongue
     from ..report.terminal.changes import render_line
 
     try:
         for before in (kept.report for kept in reports_in(Path(case), report.original.sha256)):
             if body_digest(before) != body_digest(report):
-                return render_line(compare(before, report))
+                return render_line(compare(before, report), tongue(language))
     except (InputError, CaseError):
         return ""
     return ""

@@ -13,7 +13,7 @@ from ..errors import InputError, OutputError, UsageError
 from ..model.text import counted, visible
 from .options import add_points, whole
 from .parser import Verbs, add_verb
-from .terminal import beside, note, print_form, progress_bar, tell_mended
+from .terminal import as_typed, beside, note, print_form, progress_bar, tell_mended
 
 if TYPE_CHECKING:
     from ..sets.adding import AddOutcome
@@ -86,12 +86,14 @@ def add_parser(verbs: Verbs) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Add what is new, say what could not be taken, and end with a count."""
     from ..sets.earlier import place
-    from ..sets.filing import add, read_records
+    from ..sets.filing import add, read_records, records_beside
     from ..sets.making import cores
     from .fetch import say
 
     _require_sense(asked)
     records = read_records(asked.records) if asked.records else {}
+    for beside_them in () if asked.records else records_beside(asked.pictures):
+        note(f"{beside_them} is not read; to take its records: --records {as_typed(beside_them)}")
     outcome = add(
         asked.pictures,
         reference=asked.set,

@@ -6,7 +6,7 @@ import argparse
 
 from ..model.text import counted, visible
 from .parser import Verbs, add_verb
-from .terminal import print_form, progress_bar, tell_mended
+from .terminal import note, print_form, progress_bar, tell_mended
 
 EXAMPLE = "provenance refs copy /tmp/desk.sqlite postgresql://desk@server/references"
 SPREAD_EXAMPLE = "provenance refs spread postgresql://desk@one/refs --over postgresql://desk@two/a"
@@ -66,7 +66,7 @@ def run(asked: argparse.Namespace) -> int:
     print(f"{copied} copied, {done.removed} removed; both sets hold {held}")
     print(f"snapshot {visible(done.state.snapshot)}")
     if done.kept_copies:
-        print(f"note: copies of {counted(done.kept_copies, 'picture')}, made with --keep, stay beside the first set")
+        note(f"copies of {counted(done.kept_copies, 'picture')}, made with --keep, stay beside the first set")
     return 0
 
 

@@ -75,7 +75,7 @@ def made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = No
         case "html":
             from ..output.exporting import render_page
 
-            return render_page(
+            page = render_page(
                 report,
                 picture=picture,
                 references=asked.reference,
@@ -83,6 +83,9 @@ def made(report: Report, asked: argparse.Namespace, kept: KeptReport | None = No
                 blur=asked.blur,
                 language=asked.language,
             )
+            # As a file it is the page of the check, byte for byte: without the line feed that a terminal gets.
+            shown = asked.out is None and sys.stdout.isatty()
+            return page if shown else page.encode("utf-8", "backslashreplace")
         case "pdf":
             return _pdf(report, picture, asked, saved)
         case "c2pa":

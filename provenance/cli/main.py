@@ -68,14 +68,18 @@ start here:
   provenance check samples/railcar_post.png --reference samples/reference --claims samples/railcar_post.claims.yaml
 
 exit codes:
-  0 the run did what was asked, whatever it found     5 a reference set is missing, damaged or cannot be written
-  2 a mistake on the command line                     6 a claims, records or trust-list file is wrong
-  3 a file is missing, unreadable or no picture       7 a report or file cannot be written there
-  4 a picture's pixels were refused (its digest and metadata are still reported)
-  8 a case is not as it was sealed, or not sealed     9 the signing key cannot be made, read or opened
-  10 somebody outside who was asked gave no usable answer
-  1 diff: something changed; check --replay: what came from outside is not the same to the byte;
+  0 the run did what was asked, whatever it found
+  1 diff: something changed; check --replay: what came from outside is not the same to the byte; a check broke;
     doctor: a piece of the default install is missing; verify: the one for signatures is
+  2 a mistake on the command line
+  3 a file is missing, unreadable or no picture
+  4 a picture's pixels were refused (its digest and metadata are still reported)
+  5 a reference set is missing, damaged or cannot be written
+  6 a claims, records or trust-list file is wrong
+  7 a report or file cannot be written there, or the extra that makes it is not installed
+  8 a case is not as it was sealed, or not sealed
+  9 the signing key cannot be made, read or opened
+  10 somebody outside who was asked gave no usable answer
   130 interrupted: reference sets and reports stay as they were (143 where it was by SIGTERM)"""
 
 

@@ -81,7 +81,8 @@ class OnePicture:
             fail(error, failures)
         language = ""
         if asked.language != "en" and asked.case is None:
-            language = f"Language of the page: {LANGUAGES[asked.language]} ({asked.language}); report.json is English"
+            page = f"{LANGUAGES[asked.language]} ({asked.language})"
+            language = self._told("Language of the page: {x}; report.json is English", x=page)
         more = tuple(filter(None, (language, *told, edition)))
         _show(checked, written, asked, several=self._several, more=more)
         for check in checked.report.checks:
@@ -113,9 +114,10 @@ class OnePicture:
             from ..case.changing import since_last
 
             filed = check_into(asked.case, desk, picture, claims=self._said, blur=asked.blur, pdf=asked.pdf)
-            since = since_last(asked.case, filed.checked.report)
+            since = since_last(asked.case, filed.checked.report, language=asked.language)
             told = (f"{since} (provenance diff {as_typed(asked.case)})",) if since else ()
-            return filed.checked, filed.written, (*told, f"Case: {asked.case}, head of its log {filed.head}")
+            case = self._told("Case: {x}, head of its log {x2}", x=asked.case, x2=filed.head)
+            return filed.checked, filed.written, (*told, case)
         from ..output.report_folder import write
 
         with keeping_asked(desk, asked):
@@ -164,7 +166,8 @@ class OnePicture:
             derived = publish_into(
                 self._asked.case, self._desk, checked, written.folder, blur=self._asked.blur, pdf=self._asked.pdf
             )
-            return f"For publication: {derived.folder / 'report.html'}\nHead of the log behind it: {derived.head}"
+            head = self._told("Head of the log behind it: {x}", x=derived.head)
+            return f"{self._told('For publication: {x}', x=derived.folder / 'report.html')}\n{head}"
         from ..output.editions import write_for_publication
 
         seal = None if self._sealing is None else self._sealing.seal
@@ -177,7 +180,13 @@ class OnePicture:
             language=self._asked.language,
             pdf=self._asked.pdf,
         )
-        return f"For publication: {folder / 'report.html'}"
+        return self._told("For publication: {x}", x=folder / "report.html")
+
+    def _told(self, text: str, **values: object) -> str:
+        """Words of ours below the answers, in the language of these."""
+        from ..output.rendering import word
+
+        return word(text, language=self._asked.language, **values)
 
 
 def _note(desk: Desk, checked: Checked, written: Written, asked: argparse.Namespace) -> None:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import sys
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeAlias
 
 from ..model.address import without_user
 from ..model.text import visible
-from .terminal import columns
+from .terminal import as_typed, columns
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """What a verb adds its own parser to."""
+
+
+_NO_VERB = re.compile(
+    r"argument VERB: invalid choice: (?P<q>['\"])(?P<word>.*)(?P=q) \(choose from (?P<verbs>.*)\)", re.DOTALL
+)
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
@@ -31,7 +38,22 @@ class Parser(argparse.ArgumentParser):
         if unknown:
             self.print_usage(sys.stderr)
         help_of = "" if unknown else f"; see: {self.prog} --help"
-        self.exit(2, f"{self.prog}: error: {visible(without_user(message))}{help_of}\n")
+        self.exit(2, f"{self.prog}: error: {visible(without_user(_of_verb(message)))}{help_of}\n")
+
+
+def _of_verb(message: str) -> str:
+    """What argparse says of a verb that there is not, which lists them all, as a sentence with the nearest one."""
+    found = _NO_VERB.fullmatch(message)
+    if found is None:
+        return message
+    import difflib  # only where somebody has mistyped
+
+    word, verbs = found["word"], re.findall(r"[a-z]+", found["verbs"])
+    near = difflib.get_close_matches(word, verbs, n=1)
+    told = f"; the nearest is: {near[0]}" if near else ""
+    if "check" in verbs and os.path.lexists(word):
+        told = f"; to check a picture: provenance check {as_typed(word)}"
+    return f"there is no verb {word!r}{told}"
 
 
 class _Once(argparse.Action):

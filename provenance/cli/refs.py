@@ -43,7 +43,7 @@ def add_parser(verbs: Verbs) -> None:
         "\n  ".join((FILL, *EXAMPLES.values())),
         run,
     )
-    inner = refs.add_subparsers(metavar="list|show|edit|remove|count|copy|spread|reindex|export|import", required=True)
+    inner = refs.add_subparsers(title="verbs of refs", metavar="VERB", required=True)
 
     def sub(
         name: str, summary: str, does: Callable[[ReferenceSet, argparse.Namespace], Any]

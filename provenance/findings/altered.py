@@ -14,7 +14,7 @@ from ..model.publication import CopyKind
 from ..model.text import counted
 from . import blind, compared
 from .seen_words import shown, surest
-from .wording import cited
+from .wording import as_step, cited
 
 QUESTION = Question.ALTERED
 AS_IT_IS = "as it is"
@@ -209,7 +209,7 @@ def _not_judged(methods: list[CheckRun]) -> Finding:
         question=QUESTION,
         verdict=Verdict.NOT_JUDGED,
         sentences=(blind.none_spoke(methods), *_silent(methods)),
-        would_change=tuple(f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}." for remedy in longest),
+        would_change=tuple(f"{as_step(remedy)}." for remedy in longest),
         not_established=("Whether the picture was altered.",),
     )
 

@@ -98,15 +98,15 @@ def _answer(one: Comparison, share: float) -> list[str]:
         look = f" {said.look}" if said.look else ""
         return list(filter(None, [f"{said.answer}.{look}", said.writing, f"It lies at {said.box}; it is {said.rare}."]))
     if one.outcome is Compared.NO_DIFFERENCE and one.blocks:
-        return [phrases.no_difference(one.blocks, _where(one), _shared(share))]
+        return [phrases.no_difference(one.blocks, _where(one), _within(share))]
     return [f"{_where(one)}: {one.statement[:1].lower()}{one.statement[1:]}"]
 
 
-def _shared(share: float) -> str:
+def _within(share: float) -> str:
     """How much of the picture the reference reaches: a caption below it, or a page around it, was not compared."""
     if share > phrases.WHOLE:
         return ""
-    return f" where both show the same (at most {math.ceil(100 * share)} % of the picture),"
+    return f"In at most {math.ceil(100 * share)} % of the picture, where both show the same, "
 
 
 def _uncompared(found: Sequence[Comparison], items: Sequence[Evidence]) -> list[str]:

@@ -103,9 +103,11 @@ def _headline(first: Match, appearances: Sequence[Appearance], number: int) -> S
     if not appearances:
         return cited(f"{place}, with no record of publication{more}.", first)
     one = appearances[0]
-    day = span(one.published) if one.published else "undated"
-    who = seen_at(one) if one.sighting else one.source.name
-    return cited(f"{place}, {who}, {day}{more}.", first, one)
+    day = span(one.published) if one.published else ""
+    if one.sighting:
+        return cited(f"{place}, {seen_at(one)}, {day or 'undated'}{more}.", first, one)
+    published = f"published {day} by {one.source.name}" if day else f"published by {one.source.name}, undated"
+    return cited(f"{place}, {published}{more}.", first, one)
 
 
 def _nothing(searches: Sequence[Search], recorded: list[Sentence], *, known: bool) -> Finding:

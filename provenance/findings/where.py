@@ -10,7 +10,7 @@ from ..model.finding import Conflict, Finding, Question, Sentence, Verdict
 from ..model.said import listing, where
 from ..model.text import visible
 from ..placetime.distance import geodesic_km
-from ..placetime.located import BY_GAZETTEER
+from ..placetime.located import BY_GAZETTEER, unplaced
 from . import too_weak
 from .graded import Aside, PlaceItem, Sorted
 from .judging import MOST_PAIRED, Judged, best
@@ -82,8 +82,7 @@ def _by_gazetteer(claims: Sequence[Judged]) -> list[Sentence]:
 
 def _unread_names(claims: Sequence[Judged]) -> list[str]:
     """Claimed names that stand for several places, or for none that the gazetteer knows."""
-    told = [(one.claim.place, limit) for one in claims for limit in one.claim.limits if limit.startswith(BY_GAZETTEER)]
-    lacking = [place for place, limit in told if place is not None and "no coordinates" in limit]
+    lacking = [one.claim.place for one in claims if one.claim.place is not None and unplaced(one.claim.limits)]
     return [
         f'Which place "{visible(place.name, limit=40)}" is (see: provenance place).' for place in lacking[:MOST_LISTED]
     ]

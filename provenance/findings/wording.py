@@ -40,6 +40,12 @@ def graded(item: Evidence) -> str:
     return f"{name(item)}, {item.grade}"
 
 
+def as_step(remedy: str) -> str:
+    """A remedy as the beginning of a sentence. A command keeps its letters: with a capital it would not run."""
+    text = remedy.rstrip(".")
+    return f"Install what is missing ({text})" if text.startswith("pip install ") else f"{text[:1].upper()}{text[1:]}"
+
+
 def with_grade(item: Evidence) -> str:
     """The same as the subject of a sentence: "RFA [e5], graded B2,"."""
     return f"{name(item)}, graded {item.grade},"

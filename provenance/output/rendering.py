@@ -165,11 +165,12 @@ def render_text(report: Report, *, width: int = 80, colour: bool = False, langua
     return render(report, width=width, colour=colour, tongue=tongue(language))
 
 
-def word(text: str, *, language: str = "en") -> str:
-    """A label of ours in that language; in English where it has none."""
+def word(text: str, *, language: str = "en", **values: object) -> str:
+    """A label of ours in that language, its places filled with `values`; in English where it has none."""
+    from ..report.languages.patterns import replaced
     from ..report.languages.tongue import tongue
 
-    return tongue(language).word(text)
+    return replaced(tongue(language).form(text), {name: str(value) for name, value in values.items()})
 
 
 def render_markdown(report: Report, *, language: str = "en") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +26,11 @@ BY_GAZETTEER = "By the gazetteer"
 UNTIL_CHOSEN = "it has no coordinates until one is chosen; write NAME@LAT,LON or NAME, CC."
 WHERE_ANOTHER = "where another place is meant, write NAME@LAT,LON."
 MOST_LISTED, MOST_RESOLVED = 6, 2_000
+
+
+def unplaced(limits: Iterable[str]) -> bool:
+    """Whether they say that the gazetteer gave the name of a place no coordinates: it is several places, or none."""
+    return any(limit.startswith(BY_GAZETTEER) and "no coordinates" in limit for limit in limits)
 
 
 def located(items: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -220,7 +220,7 @@ def _read(finding: Finding | None) -> str:
     """The verdict with its likelihood and confidence, as far as they are there."""
     if finding is None:
         return NOT_ASKED
-    likely = f", {finding.likelihood.value}" if finding.likelihood else ""
+    likely = f" (likelihood of what is claimed: {finding.likelihood.value})" if finding.likelihood else ""
     confidence = f" ({finding.confidence.value} confidence)" if finding.confidence else ""
     return f"{finding.verdict.value}{likely or confidence}"  # never both in one sentence (ICD 203)
 

@@ -219,7 +219,7 @@ def _planted(variants: tuple[Planted, ...]) -> str:
     )
 
 
-_SPOKEN: dict[str, Callable[[Any], str]] = {"planted": _planted}
+_SPOKEN: dict[str, Callable[[Any], str]] = {"planted": _planted, "date_basis": known_by}
 
 
 def _text(value: object) -> str:

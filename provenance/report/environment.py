@@ -20,7 +20,7 @@ from .edition.told import OPENING, told
 from .languages.coverage import by_person
 from .languages.tongue import ENGLISH
 from .outline import could
-from .page_words import OUR_ROWS, ours, word
+from .page_words import OFTEN_VALUES, OUR_ROWS, ours, word
 from .timeline.layout import SHOWN_CHARS
 from .view import graded
 
@@ -83,7 +83,7 @@ def page_environment(compiled: Path | None) -> Environment:
     )
     environment.tests.update(graded=graded)
     environment.globals.update(edition_opening=OPENING, question_names=words.QUESTIONS, dimensions=words.dimensions)
-    environment.globals.update(tongue=ENGLISH, _=word(ENGLISH), our_rows=OUR_ROWS)
+    environment.globals.update(tongue=ENGLISH, _=word(ENGLISH), our_rows=OUR_ROWS, often_values=OFTEN_VALUES)
     return environment
 
 

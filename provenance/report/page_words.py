@@ -39,7 +39,12 @@ OUR_ROWS = {
     "denies it": "value",
     "speaks of": "about",
     "recorded in the case": "row",
+    "alignment": "row",
     "source": "origin",
+    "said by": "who",
+    "where it stands": "stands in",
+    "size": "custody",
+    "clock": "custody",
     "place": "placed",
     "place by the caption": "placed",
     "answer": "verdict",
@@ -51,6 +56,8 @@ OUR_ROWS = {
     "each shows what lies beyond the other": "value",
 }
 """Labels of rows whose text is ours, each with the context in which the catalogues have it; other rows are values."""
+OFTEN_VALUES = frozenset({"placed", "origin", "who", "stands in", "custody"})
+"""Contexts of rows that may hold a value as well: where the catalogue has none, they are not marked as English."""
 
 
 def word(tongue: Tongue) -> Callable[..., Markup]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import fields
 from datetime import datetime
@@ -123,6 +123,14 @@ def read_records(path: str | Path, limits: Limits | None = None) -> dict[str, tu
     from ..intake.records import read_records as read
 
     return read(Path(path), limits or Limits())
+
+
+def records_beside(paths: Iterable[str | Path]) -> tuple[Path, ...]:
+    """The records files that lie in these folders under the name by which `check --reference FOLDER` finds them."""
+    from ..intake.records import records_file
+
+    found = (records_file(Path(path)) for path in paths)
+    return tuple(file for file in found if file is not None)
 
 
 def reference_set(name: str | Path | None = None) -> ReferenceSet:

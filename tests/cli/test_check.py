@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -109,6 +110,27 @@ def test_a_claimed_place_is_shown_on_a_map_beside_the_report(run, samples, tmp_p
 def test_the_labels_below_the_answers_are_in_their_language(run, samples) -> None:
     ended = run("check", samples / "stranger.jpg", "--only", "when", "--language", "ru", "--now", NOW)
     assert "Иллюстрации: timeline.svg" in ended.out and "Отчёт: provenance-reports" in ended.out
+
+
+def test_what_is_said_of_a_case_below_the_answers_is_in_their_language(run, samples) -> None:
+    first = run("check", samples / "stranger.jpg", "--only", "when", "--language", "uk", "--case", "case")
+    again = run(
+        "check",
+        "--case",
+        "case",
+        "--only",
+        "when",
+        "--language",
+        "uk",
+        "--claimed-time",
+        "2024-04",
+        "--for-publication",
+    )
+    assert (first.code, again.code) == (0, 0), again.err
+    assert "Справа: case, останній запис журналу 3:" in first.out
+    for words in ("Зміни з ", "Для публікації: ", "Останній запис журналу після цього: "):
+        assert f"\n{words}" in again.out
+    assert not re.search(r"^(Case|Since|For publication|Head of)", f"{first.out}{again.out}", re.MULTILINE)
 
 
 def test_the_machine_form_alone_draws_no_figures(run, samples) -> None:

@@ -94,3 +94,35 @@ def test_no_line_of_a_list_ends_in_spaces(run, samples) -> None:
     assert run("add", samples / "stranger.jpg", "--set", "some.sqlite").code == 0
     listed = run("refs", "list", "--set", "some.sqlite")
     assert "stranger.jpg\n" in listed.out and not [line for line in listed.out.splitlines() if line != line.rstrip()]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("chek", "a.jpg"),
+            "provenance: error: there is no verb 'chek'; the nearest is: check; see: provenance --help",
+        ),
+        (("refs", "lst"), "provenance refs: error: there is no verb 'lst'; the nearest is: list; see: "),
+        (("zzz",), "provenance: error: there is no verb 'zzz'; see: provenance --help"),
+        (("two words.jpg",), "; to check a picture: provenance check 'two words.jpg'; see: provenance --help"),
+        (("refs",), "provenance refs: error: the following arguments are required: VERB; see: provenance refs --help"),
+    ],
+)
+def test_a_verb_that_there_is_not_is_told_with_the_nearest(run, words, told) -> None:
+    Path("two words.jpg").write_bytes(b"x")
+    ended = run(*words)
+    assert ended.code == 2 and told in ended.err and len(ended.err) < 160 and ended.err.count("\n") == 1
+
+
+def test_that_kept_copies_stay_behind_is_told_beside_the_answer(run, samples) -> None:
+    assert run("add", samples / "stranger.jpg", "--set", "one.sqlite", "--keep").code == 0
+    ended = run("refs", "copy", "one.sqlite", "two.sqlite")
+    assert ended.code == 0 and "note: copies of 1 picture, made with --keep, stay beside the first set" in ended.err
+    assert "note" not in ended.out and ended.out.startswith("1 picture copied")
+
+
+def test_a_country_that_was_named_is_not_asked_for_again(run) -> None:
+    for words, told in (((), "name the country: --country CC"), (("--country", "US"), "all of them are in: --json")):
+        ended = run("place", "Springfield", *words)
+        assert ended.code == 0 and told in " ".join(ended.out.split())

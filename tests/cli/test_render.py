@@ -29,7 +29,7 @@ def test_a_whole_report_is_made_again_from_its_file_alone(run, samples, tmp_path
     )
     page = run("render", target, "--to", "html")
     assert page.code == 0
-    assert page.out == provenance.render_html(report, {}, chart=provenance.draw_map(report)) + "\n"
+    assert page.out == provenance.render_html(report, {}, chart=provenance.draw_map(report))
     again = run(
         "render",
         target,
@@ -40,7 +40,10 @@ def test_a_whole_report_is_made_again_from_its_file_alone(run, samples, tmp_path
         "--reference",
         samples / "reference",
     )
-    assert again.out == (target / "report.html").read_text(encoding="utf-8") + "\n"
+    assert again.out == (target / "report.html").read_text(encoding="utf-8")
+    shown = ("--picture", samples / "railcar_post.png", "--reference", samples / "reference")
+    assert run("render", target, "--to", "html", *shown, "--out", tmp_path / "again.html").code == 0
+    assert (tmp_path / "again.html").read_bytes() == (target / "report.html").read_bytes()
     (target / "report.html").unlink()
     assert run("render", target / "report.json", "--to", "json").out == (target / "report.json").read_text()
     assert run("render", target, "--to", "text").out == provenance.render_text(report) + "\n"

@@ -121,6 +121,16 @@ def test_inspect_shows_the_files_own_words(run, samples) -> None:
     assert late.code == 0 and "not checked: time" in late.out and "Demo Optical" not in late.out
 
 
+def test_records_that_lie_beside_pictures_and_were_not_named_are_told(run, samples, tmp_path) -> None:
+    """`check --reference FOLDER` finds them by itself; a set filled without them would date nothing."""
+    shutil.copytree(samples / "reference", tmp_path / "my pictures")
+    records = tmp_path / "my pictures" / "records.csv"
+    told = f"note: {records} is not read; to take its records: --records '{records}'\n"
+    for words, notes in (((), told), (("--records", records), "")):
+        ended = run("add", tmp_path / "my pictures", "--set", tmp_path / f"{len(words)}.sqlite", *words)
+        assert (ended.code, ended.err) == (0, notes)
+
+
 def test_add_is_resumable_and_reports_what_it_could_not_take(run, samples, tmp_path) -> None:
     folder = tmp_path / "pictures"
     shutil.copytree(samples / "reference", folder)

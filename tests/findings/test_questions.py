@@ -59,7 +59,7 @@ def test_a_copy_is_said_with_its_earliest_dated_appearance() -> None:
     snippet = appearance("Snippet", "2001-01-01", DateBasis.SEARCH_SNIPPET, match=other)
     found = answered(Question.SEEN_BEFORE, SEARCH, other, MATCH, snippet, late, early, search=Ran())
     assert found.verdict is Verdict.COPY
-    assert found.sentences[0].text == "yard.jpg in desk, Early, 14 Nov 2024; 2 matches in all."
+    assert found.sentences[0].text == "yard.jpg in desk, published 14 Nov 2024 by Early; 2 matches in all."
     assert found.sentences[0].cites == (MATCH.id, early.id)
 
 

@@ -21,6 +21,7 @@ from provenance.model.outcome import CheckRun, Ran, Skipped
 from provenance.model.publication import CopyKind, DateBasis
 from provenance.model.source import Grade, Source, SourceKind
 from provenance.model.time import parse_interval
+from provenance.placetime.located import BY_GAZETTEER, UNTIL_CHOSEN
 from provenance.placetime.screen.said import BY, SHOWN_TIME
 from provenance.report.languages.tongue import tongue
 from provenance.report.linter import broken
@@ -227,3 +228,28 @@ def test_a_refuted_time_before_satellites_does_not_hide_the_step() -> None:
     told = [one.text for one in steps([{**CLAIM, "time": "1945-05-09"}], ELSEWHERE, since, found=SEARCH)]
     assert any("satellite" in one for one in told)
     assert all("1945" not in one for one in told if "satellite" in one)
+
+
+def test_a_command_is_not_told_with_a_capital() -> None:
+    """Copied from the report, it would not run."""
+    remedy = "pip install 'provenance-desk[jpeg]'"
+    runs = (CheckRun(check="search", outcome=Skipped(reason="x", remedy=remedy)),)
+    seen = Finding(question=Question.SEEN_BEFORE, verdict=Verdict.NOT_CHECKED, reason="x", remedy=remedy)
+    (step,) = next_steps((seen,), (), runs)
+    assert step.text == f"Install what is missing ({remedy}), and check again."
+
+
+def test_a_claimed_name_that_stands_for_several_places_is_asked_about() -> None:
+    """Until it is one place, nothing can support or refute the claim."""
+    limit = f'{BY_GAZETTEER} "Springfield" may be Springfield, Missouri, US or 33 more: {UNTIL_CHOSEN}'
+    place = {"name": "Springfield", "level": "city"}
+    (claim,) = statements_from({"claims": [{**CLAIM, "place": place}]}, "case", Limits())
+    for limits, asked in (((limit,), True), ((f"{BY_GAZETTEER} it is read as one.",), False)):
+        items = (replace(claim, limits=limits),)
+        told = next_steps(weigh(items, (), tuple(Question)).findings, items)
+        named = [one for one in told if 'Say which place "Springfield" is' in one.text]
+        assert len(named) == asked
+        for step in named:
+            assert (step.could_settle, step.effort) == ((Question.WHERE,), Effort.MINUTES)
+            assert step.cites == (items[0].id,)
+            assert all(tongue(code).told(step.text) for code in ("ru", "uk", "ko"))

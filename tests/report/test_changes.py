@@ -4,8 +4,10 @@ import dataclasses
 import json
 from typing import Any
 
+import pytest
+
 from provenance.model.evidence import Bound, BoundKind, Claim
-from provenance.model.finding import Finding, Question, Sentence, Verdict
+from provenance.model.finding import Finding, Likelihood, Question, Sentence, Verdict
 from provenance.model.matches import EarlierCheck, Search
 from provenance.model.noted import Noted, Review, ReviewWord
 from provenance.model.outcome import CheckRun, Ran, Skipped
@@ -15,6 +17,7 @@ from provenance.report import jsonform
 from provenance.report.changes import How, changes
 from provenance.report.edition.edition import edition
 from provenance.report.edition.parts import Part
+from provenance.report.languages.tongue import tongue
 from provenance.report.reading import read
 from provenance.report.terminal.changes import MOST_LISTED, render, render_json, render_line
 
@@ -153,3 +156,40 @@ def test_what_is_not_listed_is_counted_whatever_it_is(founding: Report) -> None:
     settings = {**founding.settings, **{f"made up {n}": n for n in range(many)}}
     shown = render(changes(founding, dataclasses.replace(founding, reviews=reviews, settings=settings)), width=100)
     assert shown.count("and 5 more, in the JSON form") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Since 2024-11-15T09:00:00Z: nothing changed"),
+        ("ru", "Изменения с 2024-11-15T09:00:00Z: ничего не изменилось"),
+        ("ko", "2024-11-15T09:00:00Z 이후: 변화 없음"),
+    ],
+)
+def test_the_line_below_the_answers_speaks_their_language(founding: Report, language: str, words: str) -> None:
+    same = changes(founding, founding)
+    assert render_line(same, tongue(language)).replace(founding.made_at, "2024-11-15T09:00:00Z") == words
+    recycled = dataclasses.replace(founding, overall=Verdict.RECYCLED)
+    told = render_line(changes(founding, recycled), tongue(language))
+    verdicts = [tongue(language).word(one.value, "verdict") for one in (founding.overall, Verdict.RECYCLED)]
+    assert " -> ".join(verdicts) in told
+    assert "{" not in told
+
+
+def test_a_likelihood_is_said_of_the_claim_and_who_sets_aside_is_said_either_way(founding: Report) -> None:
+    """ "recycled, almost no chance" reads as if that answer had none."""
+    old = with_item(founding, LEAD, Verdict.UNPROVEN)
+    recycled = with_item(founding, LEAD, Verdict.RECYCLED)
+    findings = tuple(
+        dataclasses.replace(one, likelihood=Likelihood.ALMOST_NO_CHANCE) if one.question is Question.WHEN else one
+        for one in recycled.findings
+    )
+    review = Review(
+        item=LEAD.id, statement=LEAD.statement, word=ReviewWord.DISMISSED, by="Anna", reason="Her clock was wrong.",
+        noted=NOTED, stands=True, here=True,
+    )  # fmt: skip
+    new = dataclasses.replace(recycled, findings=findings, reviews=(review,))
+    told, back = (" ".join(render(changes(*pair), width=200).split()) for pair in ((old, new), (new, old)))
+    assert "When: unproven -> recycled (likelihood of what is claimed: almost no chance)" in told
+    assert "which a person set aside" in told
+    assert "which a person no longer sets aside" in back

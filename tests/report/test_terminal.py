@@ -14,9 +14,11 @@ from provenance.model.finding import Finding, Question, Sentence, Verdict
 from provenance.model.matches import Match
 from provenance.model.report import Report
 from provenance.report.jsonform import body_digest
+from provenance.report.languages.coverage import governs_report
+from provenance.report.languages.tongue import tongue
 from provenance.report.terminal import report as terminal
 from provenance.report.terminal.columns import clip, display_width, wrap
-from provenance.report.terminal.lines import LABEL
+from provenance.report.terminal.lines import LABEL, entry, noted
 from provenance.report.words import QUESTIONS, size
 
 
@@ -45,7 +47,7 @@ def test_a_sentence_that_starts_with_the_verdict_word_does_not_say_it_twice(foun
 def test_a_longer_word_that_starts_like_the_verdict_is_no_repetition() -> None:
     sentence = Sentence(text="Copyright notices differ.", cites=("check-search",))
     finding = Finding(question=Question.SEEN_BEFORE, verdict=Verdict.COPY, sentences=(sentence,))
-    assert terminal.entry("Seen before", sentence.text, 80, verdict=finding.verdict) == [
+    assert entry("Seen before", sentence.text, 80, verdict=finding.verdict) == [
         "Seen before  copy: Copyright notices differ."
     ]
 
@@ -66,7 +68,14 @@ def test_a_wide_window_shows_more_of_every_answer(founding: Report) -> None:
     assert len(wide.splitlines()) <= len(narrow.splitlines())
 
 
-def test_an_answer_takes_one_line_unless_somebody_has_to_act_on_it(founding: Report) -> None:
+@pytest.fixture
+def no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen that is full as it is."""
+    monkeypatch.setattr(terminal, "SCREEN_LINES", 0)
+
+
+@pytest.mark.usefixtures("no_room")
+def test_in_a_full_screen_an_answer_takes_one_line_unless_somebody_has_to_act_on_it(founding: Report) -> None:
     lines = terminal.render(founding, width=80, colour=False).splitlines()
     for finding in founding.findings:
         label = QUESTIONS[finding.question]
@@ -75,6 +84,30 @@ def test_an_answer_takes_one_line_unless_somebody_has_to_act_on_it(founding: Rep
             assert not lines[index + 1].startswith(" " * LABEL)
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_lines_that_are_left_go_to_answers_that_would_be_cut(
+    founding: Report, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    words = tongue(language)
+    monkeypatch.setattr(terminal, "SCREEN_LINES", 40)
+    full = terminal.render(founding, width=80, colour=False, tongue=words)
+    monkeypatch.setattr(terminal, "SCREEN_LINES", 0)
+    cut = terminal.render(founding, width=80, colour=False, tongue=words)
+    label = words.word(QUESTIONS[Question.SEEN_BEFORE], "question")
+    for text, grown in ((cut, False), (full, True)):
+        lines = text.splitlines()
+        at = next(number for number, line in enumerate(lines) if line.startswith(label))
+        assert lines[at].endswith("…") is not grown
+        assert lines[at + 1].startswith(" " * 9) is grown
+    assert full.count("…") < cut.count("…")
+    notes = len(noted(governs_report(founding, words), 80))
+    for lines_of_screen in range(len(cut.splitlines()), 40):
+        monkeypatch.setattr(terminal, "SCREEN_LINES", lines_of_screen)
+        text = terminal.render(founding, width=80, colour=False, tongue=words)
+        assert len(text.splitlines()) <= lines_of_screen + notes
+
+
+@pytest.mark.usefixtures("no_room")
 def test_where_a_picture_differs_is_not_cut_off(founding: Report) -> None:
     told = "Differs from railcar_yard.jpg in yard in one region: 9.0 % of the picture, at the bottom."
     (altered,) = (one for one in founding.findings if one.question is Question.ALTERED)

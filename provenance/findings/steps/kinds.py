@@ -19,7 +19,7 @@ from ..weigh import RESTS_ON
 from ..wording import ids, name, seen_at
 from .starts import before_orbit, day, places, published_of_this, small
 from .step import UNDECIDED, Found, Step
-from .unanswered import ON_A_CLAIM, unchecked, unclaimed
+from .unanswered import ON_A_CLAIM, unchecked, unclaimed, unplaced_claims
 
 _DECIDED_AGAINST = (Verdict.RECYCLED, Verdict.CONTRADICTED)
 _MUTE = (SourceKind.FILE, SourceKind.PROGRAM)
@@ -30,6 +30,7 @@ def candidates(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
     """Every step that these findings call for, in the order in which equals are told."""
     yield from unchecked(found, runs)
     yield from unclaimed(found, runs)
+    yield from unplaced_claims(found)
     yield from _limit(found)
     yield from _original(found)
     yield from _elsewhere(found, runs)

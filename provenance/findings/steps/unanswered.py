@@ -9,9 +9,12 @@ from ...model.evidence import Claim, Evidence
 from ...model.finding import Effort, Question, Verdict
 from ...model.outcome import CheckRun
 from ...model.said import span
+from ...model.text import visible
+from ...placetime.located import unplaced
 from ...placetime.screen.said import SHOWN_TIME
 from ..weigh import RECORD, RESTS_ON
-from .step import Found, Step
+from ..wording import as_step
+from .step import UNDECIDED, Found, Step
 
 ON_A_CLAIM = (Question.WHEN, Question.WHERE)
 """What is answered of a claim."""
@@ -37,7 +40,7 @@ def unchecked(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
     for remedy, questions in remedies.items():
         again = "" if remedy in (SAVE_AS_PNG, SMALLER_COPY) else ", and check again"  # these say it themselves
         yield Step(
-            text=f"{remedy[:1].upper()}{remedy[1:].rstrip('.')}{again}.",
+            text=f"{as_step(remedy)}{again}.",
             bears_on=tuple(questions),
             effort=Effort.MINUTES,
             cites=_looked_at(questions, runs),
@@ -61,6 +64,22 @@ def unclaimed(found: Found, runs: Sequence[CheckRun]) -> Iterator[Step]:
         effort=Effort.MINUTES,
         cites=(*([shown.id] if shown else []), *(found.first_rests(lacking) or _looked_at(unrecorded, runs))),
     )
+
+
+def unplaced_claims(found: Found) -> Iterator[Step]:
+    """A claimed name that is several places, or none that is known: until then nothing supports or refutes it."""
+    if found.word(Question.WHERE) not in UNDECIDED:
+        return
+    for item in found.items:
+        if isinstance(item, Claim) and item.tested and item.place is not None and unplaced(item.limits):
+            said = f'"{visible(item.place.name, limit=40)}"'
+            how = "NAME@LAT,LON or NAME, CC; provenance place NAME lists what a name may mean"
+            yield Step(
+                text=f"Say which place {said} is ({how}), and check again.",
+                bears_on=(Question.WHERE,),
+                effort=Effort.MINUTES,
+                cites=(item.id,),
+            )
 
 
 def _record_which(lacking: Sequence[Question]) -> str:

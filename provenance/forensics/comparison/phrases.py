@@ -71,9 +71,9 @@ def differs(regions: tuple[DifferingRegion, ...], where: str, name: str = REFERE
 
 
 def no_difference(blocks: int, name: str = REFERENCE, within: str = "") -> str:
-    """That nothing stands out. `within`: where that was looked for, as words behind the name."""
+    """That nothing stands out. `within`: where that was looked for, as words before it: a line that is cut has them."""
     where = f"of {blocks:,} places compared none stands out"
-    return f"No difference from {name}{within} beyond saving, scaling and tone: {where}."
+    return f"{within}{'no' if within else 'No'} difference from {name} beyond saving, scaling and tone: {where}."
 
 
 def beside(strips: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from ...model.finding import Question
 from ...model.text import quoted, visible
 from .. import words
 from ..changes import NOT_ASKED, AnswerChange, Changes, How, Side
+from ..languages.tongue import ENGLISH, Tongue
 from .columns import wrap
 
 MOST_LISTED = 200
@@ -17,7 +18,11 @@ MOST_LISTED = 200
 MOST_CAUSES = 8
 """Of one answer."""
 _SHOWN_CHARS = 300
-_ASIDE = "which a person set aside, or no longer does"
+_COUNTED = {
+    How.CAME: ("{n} item came", "{n} items came"),
+    How.WENT: ("{n} item went", "{n} items went"),
+    How.CHANGED: ("{n} item changed", "{n} items changed"),
+}
 
 
 def render(found: Changes, *, width: int) -> str:
@@ -30,22 +35,26 @@ def render_json(found: Changes) -> str:
     return json.dumps({"same": found.same, **plain(found)}, ensure_ascii=False, indent=2)
 
 
-def render_line(found: Changes) -> str:
-    """How much changed since the old report, in one line."""
+def render_line(found: Changes, tongue: Tongue = ENGLISH) -> str:
+    """How much changed since the old report, in one line, in the language of `tongue`."""
     overall = next((one for one in found.answers if one.question == "overall"), None)
-    others = len(found.answers) - (overall is not None)
-    parts = [f"overall {overall.was} -> {overall.now}"] if overall else []
-    parts += [f"{others} {'answer' if others == 1 else 'answers'} changed"] if others else []
-    counts = [(sum(item.how is how for item in found.items), how.value) for how in How]
-    parts += [f"{number} {'item' if number == 1 else 'items'} {how}" for number, how in counts if number]
-    parts += [f"{len(found.reviews)} accepted or dismissed"] if found.reviews else []
-    of = (
-        "setting, check, set or version differs"
-        if len(found.means) == 1
-        else "settings, checks, sets or versions differ"
+    parts = []
+    if overall is not None:
+        was, now = (tongue.word(word, "verdict") for word in (overall.was, overall.now))
+        parts.append(tongue.word("overall {x}", x=f"{was} -> {now}"))
+    counts = (
+        (len(found.answers) - (overall is not None), "{n} answer changed", "{n} answers changed"),
+        *((sum(item.how is how for item in found.items), *_COUNTED[how]) for how in How),
+        (len(found.reviews), "{n} accepted or dismissed", "{n} accepted or dismissed"),
+        (
+            len(found.means),
+            "{n} setting, check, set or version differs",
+            "{n} settings, checks, sets or versions differ",
+        ),
     )
-    parts += [f"{len(found.means)} {of}"] if found.means else []
-    return f"Since {visible(found.old.made_at, limit=40)}: {', '.join(parts) or 'nothing changed'}"
+    parts += [tongue.word(one, plural=several, n=number) for number, one, several in counts if number]
+    told = ", ".join(parts) or tongue.word("nothing changed")
+    return tongue.word("Since {x}: {x2}", x=visible(found.old.made_at, limit=40), x2=told)
 
 
 def _wrapped(text: str, indent: int, width: int) -> list[str]:
@@ -80,13 +89,15 @@ def _answers(found: Changes) -> Iterator[tuple[str, int]]:
         return
     yield "Answers", 0
     items = {id_: item for item in found.items for id_ in (item.id, item.was_id) if id_}
+    aside = {one.item for one in found.reviews if one.sets_aside}
     for one in found.answers:
         yield f"{_question(one)}: {one.was} -> {one.now}", 2
         if one.question == "overall" or NOT_ASKED in (one.was, one.now):
             continue
         for id_ in one.because[:MOST_CAUSES]:
             item = items.get(id_)
-            said = f"{item.how.value}: {visible(item.statement, limit=_SHOWN_CHARS)}" if item else _ASIDE
+            said = f"which a person {'set aside' if id_ in aside else 'no longer sets aside'}"
+            said = f"{item.how.value}: {visible(item.statement, limit=_SHOWN_CHARS)}" if item else said
             yield f"by {_short(id_)}, {said}", 4
         if len(one.because) > MOST_CAUSES:
             yield f"and {len(one.because) - MOST_CAUSES:,} more", 4

@@ -41,7 +41,8 @@ def _candidates(found: PlaceAnswer) -> Iterable[tuple[str, str]]:
         at = f"@{one.lat_deg:.4f},{one.lon_deg:.4f},{one.radius_km:g}km" if one.kind.name == "SETTLEMENT" else ""
         yield f"{number}", f"{one.described}{inflected} {at}".strip()
     if len(found.candidates) > _MOST_ROWS:
-        yield "", f"and {len(found.candidates) - _MOST_ROWS} more; name the country: --country CC"
+        how = "all of them are in: --json" if found.cc else "name the country: --country CC"
+        yield "", f"and {len(found.candidates) - _MOST_ROWS} more; {how}"
     for mark in found.landmarks:
         yield "Landmark", f"{mark.described} @{mark.lat_deg:.4f},{mark.lon_deg:.4f},{mark.radius_km:g}km"
     if found.in_a_claim:

@@ -31,35 +31,45 @@ _SAYS_WHERE = (Verdict.DIFFERS, Verdict.TRACE_FOUND)
 """What was found lies somewhere in the picture, which the end of the sentence says."""
 ROOMY = 72
 """Columns from which a line holds an answer; in a narrower window each answer gets a second line."""
+SCREEN_LINES = 21
+"""Of a window of 24 lines, without those that name the files: what is left goes to answers that would be cut."""
 
 
 def render(report: Report, *, width: int, colour: bool, tongue: Tongue = ENGLISH) -> str:
     """The report for a terminal `width` columns wide, without a newline at its end.
 
-    One line an answer: what is longer ends in an ellipsis and stands in full in the other renderings. Only what a
-    person has to do something about, a question not checked or pixels refused, takes as many lines as it needs. With
-    `colour`, verdict words carry ANSI SGR sequences; nothing is said by colour alone. In another language than English
-    (`tongue`) a note stands first, and "(en)" before what is not translated.
+    One line an answer, and a second where a screen has room for it: what is longer ends in an ellipsis and stands in
+    full in the other renderings. Only what a person has to do something about, a question not checked or pixels
+    refused, takes as many lines as it needs. With `colour`, verdict words carry ANSI SGR sequences; nothing is said by
+    colour alone. In another language than English (`tongue`) a note stands first, and "(en)" before what is not
+    translated.
     """
-    lines = [*headline(report, width), *noted(governs_report(report, tongue), width), ""]
+    governed = noted(governs_report(report, tongue), width)
+    lines = [*headline(report, width), *governed, ""]
     found = tuple(_answers(report, tongue))
     column = LABEL if tongue.english else max(display_width(answer.label) for answer in found) + 2
     if report.derivation is not None:
         lines += entry(tongue.word("Edition"), told_in(edition.line(report), tongue), width, share=1, column=column)
-    for answer in found:
-        share = 0 if answer.whole else answer.most if width >= ROOMY else 2
-        text = isolated(answer.text)
-        lines += entry(
+
+    def laid(answer: _Answer, more: int = 0) -> list[str]:
+        return entry(
             answer.label,
-            text,
+            isolated(answer.text),
             width,
             verdict=answer.verdict,
             colour=colour,
-            share=share,
+            share=0 if answer.whole else (answer.most if width >= ROOMY else 2) + more,
             tongue=tongue,
             column=column,
         )
-    return "\n".join(lines)
+
+    told = [laid(answer) for answer in found]
+    left = SCREEN_LINES + len(governed) - len(lines) - sum(map(len, told))
+    for number in sorted((at for at, answer in enumerate(found) if answer.grows), key=lambda at: found[at].grows):
+        longer = laid(found[number], 1)
+        if (more := len(longer) - len(told[number])) and more <= left:
+            told[number], left = longer, left - more
+    return "\n".join([*lines, *(line for block in told for line in block)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +81,8 @@ class _Answer:
     """Never cut."""
     most: int = 1
     """Lines it may take in an ordinary window."""
+    grows: int = 0
+    """When it is given one of the lines that are left, the first first; 0: never."""
 
 
 def _answers(report: Report, tongue: Tongue) -> Iterable[_Answer]:
@@ -81,7 +93,7 @@ def _answers(report: Report, tongue: Tongue) -> Iterable[_Answer]:
         unchecked = finding.verdict is Verdict.NOT_CHECKED
         text = told_in(words.answer(finding) if not unchecked else _unchecked(finding, remedies), tongue)
         most = 2 if finding.verdict in _SAYS_WHERE else 1
-        yield _Answer(label=label, text=text, verdict=finding.verdict, whole=unchecked, most=most)
+        yield _Answer(label=label, text=text, verdict=finding.verdict, whole=unchecked, most=most, grows=1)
     if found := before.earlier_checks(report):
         yield _Answer(label=tongue.word("Earlier"), text=visible(before.line(found, tongue)), most=2)
     yield from _remainder(report, tongue)
@@ -98,11 +110,12 @@ def _claims(report: Report, tongue: Tongue) -> Iterable[_Answer]:
     """The overall word; with one claim beside it, with several each on a line of its own."""
     tested = [(_claim(report, result, tongue), result.overall) for result in report.claims]
     if len(tested) <= 1:
-        yield _Answer(label=tongue.word("Overall"), text="".join(text for text, _ in tested), verdict=report.overall)
+        text = "".join(text for text, _ in tested)
+        yield _Answer(label=tongue.word("Overall"), text=text, verdict=report.overall, grows=3)
         return
     yield _Answer(label=tongue.word("Overall"), text=_how_many(report, tongue), verdict=report.overall)
     for text, verdict in tested[:CLAIMS_SHOWN]:
-        yield _Answer(label=f"  {tongue.word('Claim')}", text=text, verdict=verdict)
+        yield _Answer(label=f"  {tongue.word('Claim')}", text=text, verdict=verdict, grows=3)
     if len(tested) > CLAIMS_SHOWN:
         yield _Answer(label="", text=tongue.word("and {n} more claims", n=len(tested) - CLAIMS_SHOWN))
 
@@ -146,7 +159,8 @@ def _remainder(report: Report, tongue: Tongue) -> Iterable[_Answer]:
     if unknown:
         yield _Answer(label=tongue.word("Not known"), text=" ".join(told_in(one, tongue) for one in unknown))
     for number, step in enumerate(report.next_steps[:STEPS_SHOWN], 1):
-        yield _Answer(label=tongue.word("Next") if number == 1 else "", text=f"{number}. {told_in(step.text, tongue)}")
+        label = tongue.word("Next") if number == 1 else ""
+        yield _Answer(label=label, text=f"{number}. {told_in(step.text, tongue)}", grows=2)
     if report.wording:
         yield _Answer(label=tongue.word("Wording"), text=told_in(" ".join(report.wording), tongue), most=2)
     failed = [f"{run.check} ({run.outcome.error})" for run in report.checks if isinstance(run.outcome, Failed)]

@@ -272,3 +272,43 @@ def test_an_untranslated_statement_on_a_terminal_is_marked() -> None:
     assert (
         tongue("uk").word("{n} of {all} sentences in English: not translated.", n=1, all=1 + len(said.limits)) in text
     )
+
+
+@in_each
+def test_rows_of_evidence_and_custody_are_in_the_language_of_the_page(whole: dict[str, str], code: str) -> None:
+    """Places with their circles, hours in UTC, where a value stands, and what was done to the bytes."""
+    shown, english = (re.sub(r"<[^>]+>", "\n", whole[one]) for one in (code, "en"))
+    ours = (
+        r"^[^\n]+, (?:city|region|country), [\d,]+ km around [-\d., ]+$",
+        r"\(in UTC: [-\d: ]+ to [-\d: ]+ UTC\)",
+        r"^(?:claim under test|decoded|received|reported|[\d,]+ bytes)$",
+        r"^\d+ items of evidence, \d+ findings$",
+    )
+    for pattern in ours:
+        assert re.search(pattern, english, re.MULTILINE), pattern
+        assert not re.search(pattern, shown, re.MULTILINE), pattern
+
+
+@in_each
+def test_a_time_that_ends_in_a_full_stop_is_followed_by_one_alone(whole: dict[str, str], code: str) -> None:
+    titles = re.findall(r"<title>([^<]*)</title>", whole[code])
+    assert titles and not [title for title in titles if ".." in title]
+
+
+@in_each
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Double compression could not speak: jpeglib is not installed.",
+        "Install what is missing (pip install 'provenance-desk[c2pa]'), and check again.",
+        "yard.jpg in reference: both are the same file, byte for byte.",
+        "Not counted: the file's own tags, 49.450 N, 34.200 E, because the position is rounded to whole minutes.",
+        "By the claim under test the picture was taken in Gaza, Oct 2023.",
+        "Found by hand with TinEye; this program asked no search engine.",
+        'Anna accepts this answer, then "no claim", in entry 13: "Seen and agreed".',
+        'It would read "recycled" but for the claim 0a0e, which Anna set aside in entry 12: "The clock was wrong".',
+    ],
+)
+def test_what_a_small_install_and_a_case_say_is_translated(code: str, text: str) -> None:
+    told = tongue(code).told(text)
+    assert told and told != text
