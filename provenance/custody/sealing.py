@@ -185,8 +185,12 @@ def _write(root: Path, files: Mapping[str, bytes]) -> None:
             (root / name).unlink()
     for name, data in files.items():
         part = root / f"{PART}{name}"
-        disk.write_new(part, data)
-        if name == SIGNATURE:
-            disk.sync_folder(root)
-        part.rename(root / name)
+        try:
+            disk.write_new(part, data)
+            if name == SIGNATURE:
+                disk.sync_folder(root)
+            part.rename(root / name)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
     disk.sync_folder(root)

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ...errors import OutputError
+from ...errors import OutputError, unless_full
 from ...model.report import Report
 from ..figures.match import Figures
 from ..languages.tongue import ENGLISH, Tongue
@@ -85,6 +85,10 @@ def render(
         return Pdf(data=_compiled(typst, fonts, values, files, ()), standard="", lacking=lost)
     except typst.TypstError as error:
         raise OutputError(f"the PDF cannot be made: {error}", remedy="use the HTML form, and report this") from error
+    except OSError as error:
+        folder = error.filename or "the folder for temporary files"
+        remedy = unless_full(error, "name another folder for temporary files with $TMPDIR")
+        raise OutputError(f"the PDF cannot be made in {folder}: {error.strerror}", remedy=remedy) from error
 
 
 def _compiled(
