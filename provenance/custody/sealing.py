@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -191,6 +192,7 @@ def _write(root: Path, files: Mapping[str, bytes]) -> None:
                 disk.sync_folder(root)
             part.rename(root / name)
         except BaseException:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             raise
     disk.sync_folder(root)

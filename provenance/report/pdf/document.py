@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 from ...errors import OutputError, unless_full
@@ -85,25 +85,25 @@ def render(
         return Pdf(data=_compiled(typst, fonts, values, files, ()), standard="", lacking=lost)
     except typst.TypstError as error:
         raise OutputError(f"the PDF cannot be made: {error}", remedy="use the HTML form, and report this") from error
-    except OSError as error:
-        folder = error.filename or "the folder for temporary files"
-        remedy = unless_full(error, "name another folder for temporary files with $TMPDIR")
-        raise OutputError(f"the PDF cannot be made in {folder}: {error.strerror}", remedy=remedy) from error
 
 
 def _compiled(
     typst: Any, fonts: Any, values: dict[str, Any], files: Mapping[str, bytes], kept: tuple[str, ...]
 ) -> bytes:
-    """In a folder of its own, beyond which Typst opens nothing but fonts; it is gone afterwards."""
+    """In a folder of its own, beyond which Typst opens nothing but fonts; it is gone afterwards. Raises OutputError."""
     source = resources.files("provenance.report").joinpath("templates", "report.typ").read_bytes()
-    with TemporaryDirectory(prefix="provenance-pdf-") as name:
-        folder = Path(name)
-        inside = {"report.typ": source, "form.json": json.dumps(values).encode(), **files}
-        for file, data in inside.items():
-            (folder / file).write_bytes(data)
-        main = folder / "report.typ"
-        made: bytes = typst.compile(main, root=folder, format="pdf", font_paths=fonts, pdf_standards=list(kept))
-        return made
+    try:
+        with TemporaryDirectory(prefix="provenance-pdf-") as name:
+            folder = Path(name)
+            inside = {"report.typ": source, "form.json": json.dumps(values).encode(), **files}
+            for file, data in inside.items():
+                (folder / file).write_bytes(data)
+            main = folder / "report.typ"
+            made: bytes = typst.compile(main, root=folder, format="pdf", font_paths=fonts, pdf_standards=list(kept))
+            return made
+    except OSError as error:
+        remedy = unless_full(error, "name another folder for temporary files with $TMPDIR")
+        raise OutputError(f"the PDF cannot be made in {gettempdir()}: {error.strerror}", remedy=remedy) from error
 
 
 def _plain(svg: bytes) -> bytes:
