@@ -307,6 +307,8 @@ from provenance.errors import OutputError
 from provenance.image.decoding.decoder import Decoder
 from provenance.model.limits import Limits
 
+with Decoder() as decoder:  # which leaves nothing for the interpreter to compile and write
+    assert decoder.decode(Path(sys.argv[2]).read_bytes(), "image/png", Limits()).pixels.size
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
 with Decoder() as decoder:
     try:
