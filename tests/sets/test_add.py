@@ -328,7 +328,7 @@ sys.exit(main(["add", sys.argv[1], "--set", sys.argv[2], "--jobs", sys.argv[3]])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_where_pixels_find_no_room_no_picture_is_noted_as_refused(tmp_path: Path, jobs: str) -> None:
     for number in range(3):
-        draw(tmp_path / "pictures" / f"{number}.png", number)
+        draw(tmp_path / "pictures" / f"{number}.png", number, (300, 300))
     words = [sys.executable, "-c", WITHOUT_ROOM, str(tmp_path / "pictures"), str(tmp_path / "desk.sqlite"), jobs]
     alone = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # a module that is cut short is read by the next run
     ended = subprocess.run(words, capture_output=True, text=True, check=False, env=alone)
