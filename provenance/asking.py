@@ -99,6 +99,7 @@ def stored(where: str | Path, *, picture: str = "") -> Replay:
         beside = {path.removeprefix(inside): file for path, file in files.items() if path.startswith(inside)}
         if RECORD not in beside:
             continue
+        held(root, kept.picture)
         wanted = {name: file for name, file in beside.items() if name == RECORD or name.startswith("reply-")}
         data = {name: held(root, file, MOST_FILE_BYTES) for name, file in wanted.items()}
         received = [

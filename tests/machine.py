@@ -1,8 +1,22 @@
 """What the machine that runs the tests does just now, against which a test can hold what something costs."""
 
 import os
+import resource
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+@contextmanager
+def largest_file(size_bytes: int) -> Iterator[None]:
+    """No file grows beyond this size meanwhile: what a full disk does, to the files that are written here alone."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def counting_s() -> float:

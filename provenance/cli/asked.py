@@ -95,6 +95,7 @@ def replay(asked: argparse.Namespace, default: Path) -> int:
     from ..asking import addresses_of, same_as_then, stored
     from ..desk.desk import Desk
     from ..model.finding import Question
+    from ..model.outcome import Failed
     from ..output.rendering import render_text
     from ..output.report_folder import write
 
@@ -114,6 +115,10 @@ def replay(asked: argparse.Namespace, default: Path) -> int:
         target = asked.out or default
         written = write(desk, checked, target, inside=asked.out is None, blur=asked.blur)
     print(render_text(checked.report, width=width(), colour=takes_colour()))
+    not_checked(checked, found.outside.services)
+    for run in checked.report.checks:
+        if isinstance(run.outcome, Failed) and run.check in found.outside.services:
+            note(f"not checked: {run.check}: {run.outcome.error}; {run.outcome.remedy}")
     same, told = same_as_then(found, checked.report)
     where_to_look(written.page, written.figures, more=(told,))
     return 0 if same else 1

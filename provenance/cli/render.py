@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import OutputError, UsageError
+from ..errors import OutputError, UsageError, unless_full
 from ..model.rating import RatingWord
 from ..model.text import visible
 from .forms import ending, made
@@ -174,6 +174,5 @@ def _new_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True)
     except OSError as error:
-        raise OutputError(
-            f"cannot make the folder {path}: {error.strerror}", remedy="name a new folder with --out"
-        ) from error
+        remedy = unless_full(error, "name a new folder with --out")
+        raise OutputError(f"cannot make the folder {path}: {error.strerror}", remedy=remedy) from error

@@ -12,7 +12,7 @@ from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import DecodeError, InputError, KeyStoreError, OutputError, ProvenanceError
+from ..errors import DecodeError, InputError, KeyStoreError, OutputError, ProvenanceError, unless_full
 from ..model.text import counted, visible
 from .batch import broke
 from .options import seconds
@@ -63,7 +63,8 @@ def run(asked: argparse.Namespace) -> int:
     try:
         log = open(asked.log, "ab", buffering=0, opener=_at_once) if asked.log else None  # noqa: SIM115
     except OSError as error:
-        raise OutputError(f"cannot write {asked.log}: {error.strerror}", remedy="name another file") from error
+        remedy = unless_full(error, "name another file")
+        raise OutputError(f"cannot write {asked.log}: {error.strerror}", remedy=remedy) from error
     arrivals = Arrivals(asked.folder, asked.settle)
     try:
         _watch(asked, arrivals, log)

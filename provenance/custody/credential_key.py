@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import KeyStoreError
+from ..errors import KeyStoreError, unless_full
 from . import disk
 from .keys import INSTALL, NO_LIBRARY, require_private, write_once
 
@@ -50,10 +50,8 @@ def credential_key(folder: Path, now: datetime) -> CredentialKey:
     except ImportError:
         raise KeyStoreError(NO_LIBRARY, remedy=INSTALL) from None
     except OSError as error:
-        raise KeyStoreError(
-            f"the key {path}: {error.strerror or type(error).__name__}",
-            remedy="set $PROVENANCE_KEYS to a folder of your own",
-        ) from error
+        remedy = unless_full(error, "set $PROVENANCE_KEYS to a folder of your own")
+        raise KeyStoreError(f"the key {path}: {error.strerror or type(error).__name__}", remedy=remedy) from error
     at = data.find(_BOUNDARY)
     return read_credential_key(data[:at], data[at:], str(path), now=now, made=made)
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import KeyStoreError
+from ..errors import KeyStoreError, unless_full
 from . import disk, sshsig
 
 PRIVATE, PUBLIC = "seal_key", "seal_key.pub"
@@ -48,9 +48,8 @@ def signing_key(folder: Path, passphrase: Callable[[], str] | None = None) -> Si
         raise KeyStoreError(NO_LIBRARY, remedy=INSTALL) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise KeyStoreError(
-            f"the signing key {path}: {reason}", remedy="set $PROVENANCE_KEYS to a folder of your own"
-        ) from error
+        remedy = unless_full(error, "set $PROVENANCE_KEYS to a folder of your own")
+        raise KeyStoreError(f"the signing key {path}: {reason}", remedy=remedy) from error
     return _opened(data, path, passphrase, made=made)
 
 

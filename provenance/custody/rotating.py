@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from ..errors import KeyStoreError
+from ..errors import KeyStoreError, unless_full
 from ..model.limits import KEY_CHANGES
 from . import changes, disk, keys
 from .changes import KeyChange
@@ -118,4 +118,5 @@ def _guarded(folder: Path, act: Callable[[], _T]) -> _T:
         raise KeyStoreError(keys.NO_LIBRARY, remedy=keys.INSTALL) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise KeyStoreError(f"the key folder {folder}: {reason}", remedy="make it readable and writable") from error
+        remedy = unless_full(error, "make it readable and writable")
+        raise KeyStoreError(f"the key folder {folder}: {reason}", remedy=remedy) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -185,8 +186,13 @@ def _write(root: Path, files: Mapping[str, bytes]) -> None:
             (root / name).unlink()
     for name, data in files.items():
         part = root / f"{PART}{name}"
-        disk.write_new(part, data)
-        if name == SIGNATURE:
-            disk.sync_folder(root)
-        part.rename(root / name)
+        try:
+            disk.write_new(part, data)
+            if name == SIGNATURE:
+                disk.sync_folder(root)
+            part.rename(root / name)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
     disk.sync_folder(root)

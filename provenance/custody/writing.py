@@ -80,8 +80,14 @@ class Writer:
             with suppress(OSError):
                 self._clear()
             raise
-        # Should this fail, the staged files stay: whether the entry is in the log decides what becomes of them.
-        self.head = log.append(self._descriptor, entry)
+        try:
+            # Should this fail, the staged files stay: whether the entry is in the log decides what becomes of them.
+            self.head = log.append(self._descriptor, entry)
+        except OSError as error:
+            if error.errno in NO_ROOM:  # no whole line was written
+                with suppress(OSError):
+                    self._clear()
+            raise
         self._last = entry
         self._place()
         return entry

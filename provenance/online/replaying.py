@@ -13,7 +13,7 @@ from ..model.time import utc_moment
 from .ledger import RECORD, SCHEMA
 
 _BROKEN = "the case or the report folder is damaged; see: provenance verify"
-_MOST = 10_000
+_MOST, _MOST_CHARS = 10_000, 4_000
 
 
 class Replayed:
@@ -59,11 +59,15 @@ class Replayed:
         self._used += 1
         try:
             if "failed" in one:
-                raise FetchError(str(one["failed"]), remedy=str(one.get("remedy", "")))
+                raise FetchError(_words(one["failed"]), remedy=_words(one.get("remedy", "")))
             body, at = self._files[str(one["reply"])], utc_moment(str(one["answered_at"]))
             if at is None or hashlib.sha256(body).hexdigest() != one["reply_sha256"]:
                 raise InputError(f"{one['reply']} is not the reply that {RECORD} names", remedy=_BROKEN)
-            return Answered(status=int(one["status"]), body=body, answered_at=at)
+            status = one["status"]
+            if type(status) is not int or status not in request.answers or len(body) > request.most_bytes:
+                # A run of ours notes it as a failure.
+                raise InputError(f"{one['reply']} is no reply that a check takes for an answer", remedy=_BROKEN)
+            return Answered(status=status, body=body, answered_at=at)
         except (KeyError, TypeError, ValueError):
             raise InputError(f"{RECORD} cannot be read", remedy=_BROKEN) from None
 
@@ -73,3 +77,10 @@ class Replayed:
     def ledger(self) -> Ledger:
         """Nothing: nothing was asked."""
         return Ledger()
+
+
+def _words(value: object) -> str:
+    """Why there was no answer, as a run notes it. Raises ValueError."""
+    if not isinstance(value, str) or len(value) > _MOST_CHARS:
+        raise ValueError
+    return value

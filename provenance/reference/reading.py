@@ -65,7 +65,7 @@ def count(connection: Connection) -> dict[str, int]:
     """How many of each."""
     rows = {"records": "appearances", "edits": "edits", "files": "paths"}
     return {"pictures": ordered.count(connection)} | {
-        name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 names from the line above
+        name: as_number(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0], f"the number of {name}")  # noqa: S608
         for name, table in rows.items()
     }
 

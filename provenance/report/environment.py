@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from .timeline.layout import SHOWN_CHARS
 from .view import graded
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
 STYLE = "style.css"
 
@@ -39,11 +40,11 @@ def style_digest(environment: Environment, name: str = STYLE) -> str:
 @cache
 def page_environment(compiled: Path | None) -> Environment:
     """Templates compiled once a process; Jinja2 is imported only when a page is made."""
-    from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled and _private(compiled) else None,
+        bytecode_cache=_kept_in(compiled) if compiled and _private(compiled) else None,
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -85,6 +86,19 @@ def page_environment(compiled: Path | None) -> Environment:
     environment.globals.update(edition_opening=OPENING, question_names=words.QUESTIONS, dimensions=words.dimensions)
     environment.globals.update(tongue=ENGLISH, _=word(ENGLISH), our_rows=OUR_ROWS, often_values=OFTEN_VALUES)
     return environment
+
+
+def _kept_in(folder: Path) -> BytecodeCache:
+    """Compiled templates in a folder. Where its disk is full they are compiled again by the next process."""
+    from jinja2 import FileSystemBytecodeCache
+    from jinja2.bccache import Bucket
+
+    class Kept(FileSystemBytecodeCache):
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+    return Kept(str(folder))
 
 
 def _private(folder: Path) -> bool:

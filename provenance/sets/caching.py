@@ -134,7 +134,11 @@ def _usable(path: Path, name: str) -> FolderIndex | None:
 def _temporary(path: Path, name: str, error: Exception) -> Index:
     """An index that is gone with the program."""
     folder = Path(tempfile.mkdtemp(prefix="provenance-"))
-    store = FolderIndex(folder / path.name, create=True, name=name, set_id=path.stem)
+    try:
+        store = FolderIndex(folder / path.name, create=True, name=name, set_id=path.stem)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
     why = f"{error.filename or path}: {error.strerror}" if isinstance(error, OSError) else str(error)
     return Index(store=store, told=f"{name} was indexed for this run alone: {why}")

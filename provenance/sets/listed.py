@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import OutputError, ProvenanceError, StatementsError
+from ..errors import OutputError, ProvenanceError, StatementsError, unless_full
 from ..image.find import look
 from ..intake.listing import place_of, read_list
 from ..model.address import without_user
@@ -58,7 +58,7 @@ def _fetch(url: str, into: Path, say: Callable[[str], None], found: Listed) -> N
             into.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             reason = f"cannot make {visible(str(into))}: {error.strerror}"
-            raise OutputError(reason, remedy="name another folder") from error
+            raise OutputError(reason, remedy=unless_full(error, "name another folder")) from error
         hosts = Hosts(user_cache_path("provenance") / "online")
         write_fetching(fetch_pictures(url, say=say, hosts=hosts), folder)
     seen = look(folder)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ..errors import InputError
+from ..errors import InputError, OutputError
 from ..fingerprint.local.detect import REFERENCE_POINTS
 from ..model.image import Refusal
 from ..model.limits import Limits
@@ -70,7 +70,7 @@ class Makers:
             return  # it ended; whoever takes what was made is told so
 
     def made(self, *, all_of_them: bool = False) -> Iterator[tuple[Any, Entry | Refusal]]:
-        """What was made by now, waiting for one picture at least, or for `all_of_them`."""
+        """What was made by now, waiting for one picture at least, or for `all_of_them`. Raises OutputError."""
         from multiprocessing.connection import wait
 
         while at_work := {worker.line: worker for worker in self._workers if worker.job is not None}:
@@ -82,6 +82,8 @@ class Makers:
                 except (EOFError, OSError):
                     self._replace(worker)
                     found = ENDED
+                if isinstance(found, OutputError):
+                    raise found
                 yield job, found
             if not all_of_them:
                 return
@@ -128,9 +130,18 @@ def _serve(line: Connection, limits: Limits, points: int) -> None:
         while True:
             try:
                 data, name, path = line.recv()
-                line.send(made_of(data, name, path, decoder, limits, points=points))
+                line.send(_made(data, name, path, decoder, limits, points))
             except (EOFError, OSError):
                 return
+
+
+def _made(data: bytes, name: str, path: str, *how: Any) -> Entry | Refusal | OutputError:
+    """The same as `made_of`; where this machine has no room, which says nothing of the picture, that is handed on."""
+    decoder, limits, points = how
+    try:
+        return made_of(data, name, path, decoder, limits, points=points)
+    except OutputError as error:
+        return error
 
 
 def made_of(data: bytes, name: str, path: str, decoder: Any, limits: Limits, *, points: int) -> Entry | Refusal:

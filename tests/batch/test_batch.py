@@ -12,9 +12,12 @@ import pytest
 
 from provenance.batch.grouping import ALIKE, FOUND, SAME_BYTES, grouped
 from provenance.batch.journal import Journal
+from provenance.batch.shelves import _replace
 from provenance.desk.desk import Desk
+from provenance.errors import OutputError
 from provenance.fingerprint.alike import PACKED_BYTES
 from provenance.model.batch import Row
+from tests.machine import largest_file
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -118,3 +121,10 @@ def test_what_answers_rest_on_changes_with_the_sets_the_claims_and_the_clock(tmp
     assert basis(clock=lambda: datetime(2024, 11, 15, tzinfo=UTC)) != first
     shutil.copy(SAMPLES / "railcar_recompressed.jpg", folder / "b.jpg")
     assert basis() != first
+
+
+def test_a_page_for_which_there_is_no_room_leaves_the_one_before_alone(tmp_path: Path) -> None:
+    _replace(tmp_path / "index.html", b"before")
+    with largest_file(100), pytest.raises(OutputError, match="File too large"):
+        _replace(tmp_path / "index.html", bytes(1000))
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("index.html", b"before")]

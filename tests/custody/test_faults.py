@@ -1,13 +1,20 @@
 """Stopped runs, a sample of each kind; every call: benchmarks/custody/faults.py."""
 
 import ast
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from benchmarks.custody.faults import TRIALS, run
 from benchmarks.custody.shim import CALLS
-from provenance.custody.keys import SigningKey
+from provenance.custody import disk
+from provenance.custody.keys import SigningKey, signing_key
+from provenance.errors import OutputError
+from provenance.model.case import State
+from tests.custody.conftest import Desk
+from tests.machine import largest_file
 
 ROOM = Path(__file__).resolve().parents[2] / "provenance" / "custody"
 
@@ -32,3 +39,32 @@ def test_the_shim_stands_in_every_way_to_the_disk() -> None:
                 if ast.unparse(called.value) == "os":
                     assert called.attr in {*CALLS, "strerror"}, (name, called.attr)
                 assert called.attr not in {"write_bytes", "read_bytes", "write_text", "read_text", "touch"}, name
+
+
+@pytest.mark.parametrize("name", ["bag-info.txt", "seal.json", "seal.json.sig"])
+def test_a_seal_for_which_there_is_no_room_leaves_no_part_of_a_file(
+    sealed: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    other, write = signing_key(tmp_path / "another"), disk.write_new
+
+    def full(path: Path, data: bytes, mode: int = disk.READ_ONLY) -> None:
+        if path.name != f".part-{name}":
+            return write(path, data, mode)
+        write(path, data[:10], mode)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch, pytest.raises(OutputError, match="No space left"):
+        patch.setattr(disk, "write_new", full)
+        sealed.seal(other)
+    assert not list(sealed.root.glob(".part-*")) and sealed.verify().state is State.UNSEALED
+    sealed.seal(other)
+    assert sealed.verify().state is State.INTACT
+
+
+def test_an_entry_for_which_there_is_no_room_leaves_a_sealed_case_as_it_was(sealed: Desk) -> None:
+    log = sealed.root / "data" / "log.jsonl"
+    before = log.read_bytes()
+    with largest_file(len(before) + 10), pytest.raises(OutputError, match=r"File too large|No space left"):
+        sealed.receive(b"small")
+    assert log.read_bytes() == before and sealed.verify().state is State.INTACT
+    assert not list(sealed.root.glob(".part-*"))

@@ -12,6 +12,7 @@ import pytest
 from provenance.custody import sshsig
 from provenance.custody.keys import PRIVATE, PUBLIC, signing_key
 from provenance.errors import KeyStoreError
+from tests.machine import largest_file
 
 
 def test_a_key_is_made_at_first_use_for_its_owner_alone(tmp_path: Path) -> None:
@@ -75,3 +76,11 @@ def test_a_passphrase_set_with_ssh_keygen_is_asked_for(tmp_path: Path) -> None:
     with pytest.raises(KeyStoreError, match="does not open"):
         signing_key(tmp_path, lambda: "wrong")
     assert signing_key(tmp_path, lambda: "pass word").public == made.public
+
+
+def test_a_key_for_which_there_is_no_room_is_no_key_and_the_remedy_is_room(tmp_path: Path) -> None:
+    with largest_file(100), pytest.raises(KeyStoreError, match="File too large") as caught:
+        signing_key(tmp_path / "keys")
+    assert caught.value.remedy.startswith("make room there, or ")
+    assert list((tmp_path / "keys").iterdir()) == []
+    assert signing_key(tmp_path / "keys").made

@@ -122,3 +122,15 @@ def test_tables_are_libjpegs() -> None:
     assert as_fine_as(libjpeg(98)[0], 98)
     assert not as_fine_as(libjpeg(97)[0], 98)
     assert not as_fine_as((), 98)
+
+
+def test_a_copy_that_the_library_made_does_not_stay_where_it_fails(
+    road: Pixels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    buffer = io.BytesIO()
+    Pillow.fromarray(road).save(buffer, "JPEG", quality=90)
+    assert isinstance(coefficients(buffer.getvalue(), Limits(pixels_px=100)), Refusal)  # 400 bytes may be written
+    assert isinstance(coefficients(buffer.getvalue(), Limits()), Coefficients)
+    assert list(tmp_path.iterdir()) == []

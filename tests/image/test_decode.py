@@ -295,3 +295,31 @@ with Decoder() as decoder:
     print(load(Path("small.jpg"), decoder, Limits()).working_copy.width_px)
 """
     assert run(code, cwd=tmp_path).stdout.strip() == "64"
+
+
+WITHOUT_ROOM = """
+import resource, sys
+from pathlib import Path
+from provenance.errors import OutputError
+from provenance.image.decoding.decoder import Decoder
+from provenance.model.limits import Limits
+
+with Decoder() as decoder:  # which leaves nothing for the interpreter to compile and write
+    assert decoder.decode(Path(sys.argv[2]).read_bytes(), "image/png", Limits()).pixels.size
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+with Decoder() as decoder:
+    try:
+        print(decoder.decode(Path(sys.argv[2]).read_bytes(), "image/png", Limits()))
+    except OutputError as error:
+        print("no room:", error.remedy)
+"""
+
+
+@pytest.mark.parametrize("room_bytes", [10, 10_000, 250_000])
+def test_a_machine_without_room_for_pixels_says_nothing_of_the_picture(tmp_path: Path, room_bytes: int) -> None:
+    Pillow.new("RGB", (300, 300), "red").save(tmp_path / "red.png")  # 270,000 bytes of pixels
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHOUT_ROOM, str(room_bytes), str(tmp_path / "red.png")],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert ended.stdout.startswith("no room: ") and "ulimit -f" in ended.stdout

@@ -318,3 +318,16 @@ def test_a_set_for_which_there_is_no_room_is_not_called_damaged_and_is_made_late
     store.add([entry(1)])
     assert store.state().pictures == 1
     store.close()
+
+
+@pytest.mark.parametrize(("room", "said"), [((9, 9), "may write to"), ((0, 9), "make room"), ((9, 0), "make room")])
+def test_a_disk_that_takes_no_further_file_is_not_taken_for_a_lack_of_rights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: tuple[int, int], said: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    path = tmp_path / "folder" / "desk.sqlite" / "x.sqlite"  # which the engine cannot open either way
+    held = os.statvfs_result((4096, 4096, 9, room[0], room[0], 9, room[1], room[1], 0, 255))
+    monkeypatch.setattr(os, "statvfs", lambda _: held)
+    with pytest.raises(ReferenceSetError) as caught, translated(path):
+        sqlite3.connect(path).execute("SELECT 1")
+    assert said in caught.value.remedy

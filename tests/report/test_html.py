@@ -19,11 +19,13 @@ from provenance.model.finding import WORDS, Question, Verdict
 from provenance.model.matches import Match
 from provenance.model.report import Report
 from provenance.report import html
+from provenance.report.environment import page_environment
 from provenance.report.glossary import MEANINGS
 from provenance.report.jsonform import body_digest
 from provenance.report.languages.tongue import ENGLISH, tongue
 from provenance.report.outline import Line
 from provenance.report.pdf.values import Values
+from tests.machine import largest_file
 
 TEMPLATES = Path(html.__file__).parent / "templates"
 BANNED = re.compile(r"\b(authentic\w*|genuine\w*|fake[ds]?|verified|real|proof|proven true)\b|\d\s*%\s*confiden", re.I)
@@ -363,3 +365,12 @@ def test_the_first_screen_stands_in_the_order_in_which_it_is_read(founding: Repo
     page = html.render(founding, {})
     parts = [page.index(f'id="{name}"') for name in ("h-answers", "h-odds", "h-next", "h-unknown")]
     assert parts == sorted(parts)
+
+
+def test_templates_are_compiled_where_there_is_no_room_to_keep_them(tmp_path: Path) -> None:
+    environment = page_environment(tmp_path / "templates")
+    with largest_file(100):
+        made = environment.get_template("report.html.j2")
+    assert made.name == "report.html.j2" and list((tmp_path / "templates").iterdir()) == []
+    page_environment(tmp_path / "others").get_template("report.html.j2")
+    assert list((tmp_path / "others").iterdir())

@@ -24,6 +24,7 @@ from provenance.report.pdf import document as pdf
 from provenance.report.pdf import form as pdf_form
 from provenance.report.pdf import glyphs as pdf_glyphs
 from provenance.report.pdf import values as pdf_values
+from tests.machine import largest_file
 
 typst = pytest.importorskip("typst", reason="no Typst to make the PDF with")
 pypdf = pytest.importorskip("pypdf", reason="no pypdf to read it with")
@@ -147,3 +148,16 @@ def test_without_the_library_the_remedy_is_told(bare: Report, monkeypatch: pytes
     with pytest.raises(OutputError, match="is not installed") as refused:
         pdf.render(bare, {}, None, drawings={})
     assert "provenance-desk[pdf]" in refused.value.remedy
+
+
+def test_where_temporary_files_find_no_room_it_is_said_which_folder_that_is(
+    founding: Report, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with (
+        largest_file(1000),
+        pytest.raises(OutputError, match=f"cannot be made in {tmp_path}: File too large") as caught,
+    ):
+        pdf.render(founding, {}, None, drawings={})
+    assert caught.value.remedy.startswith("make room there, or ") and "$TMPDIR" in caught.value.remedy
+    assert list(tmp_path.iterdir()) == []

@@ -314,3 +314,22 @@ def test_of_the_files_that_a_set_knows_only_those_that_are_named_are_read(tmp_pa
             assert (done.pictures_added, done.resumed, len(asked.pop())) == (1 - there, there, there)
         odd = ["/no\udcff", str(tmp_path / "before" / "1.png"), *(f"/{number}" for number in range(1200))]
         assert list(known(store, odd)) == odd[1:2] and len(known(store)) == 4
+
+
+WITHOUT_ROOM = """
+import resource, sys
+from provenance.cli.main import main
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+sys.exit(main(["add", sys.argv[1], "--set", sys.argv[2], "--jobs", sys.argv[3]]))
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_where_pixels_find_no_room_no_picture_is_noted_as_refused(tmp_path: Path, jobs: str) -> None:
+    for number in range(3):
+        draw(tmp_path / "pictures" / f"{number}.png", number, (300, 300))
+    words = [sys.executable, "-c", WITHOUT_ROOM, str(tmp_path / "pictures"), str(tmp_path / "desk.sqlite"), jobs]
+    alone = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # a module that is cut short is read by the next run
+    ended = subprocess.run(words, capture_output=True, text=True, check=False, env=alone)
+    assert ended.returncode == 7 and ended.stderr.count("\n") == 1 and "find no room" in ended.stderr, ended.stderr

@@ -18,7 +18,8 @@ from provenance.model.limits import Limits
 from provenance.reference.sqlite import opening
 from provenance.reference.sqlite.schema import FORMAT_VERSION
 from provenance.sets.adding import index_folder
-from provenance.sets.caching import _set_aside
+from provenance.sets.caching import _set_aside, _temporary
+from tests.machine import largest_file
 from tests.sets.pictures import draw
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -308,3 +309,12 @@ def test_segments_of_a_damaged_index_go_with_it_and_nothing_behind_a_link(tmp_pa
         _set_aside(index)
         assert not index.exists() and folder.exists() == linked
     assert len(list(elsewhere.iterdir())) == 1
+
+
+def test_an_index_for_this_run_for_which_there_is_no_room_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with largest_file(20_000), pytest.raises(ReferenceSetError, match="cannot be read or written"):
+        _temporary(tmp_path / "index.sqlite", "refs", OSError(28, "No space left on device"))
+    assert list(tmp_path.iterdir()) == []

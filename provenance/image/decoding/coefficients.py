@@ -13,6 +13,7 @@ import sys
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ...model.image import Refusal
@@ -51,7 +52,12 @@ def coefficients(data: bytes, limits: Limits, *, within_s: float | None = None) 
         "pixels_px": limits.pixels_px,
     }
     try:
-        with memory_file("picture", data) as source, memory_file("coefficients") as target:
+        # The library copies what it reads into a temporary file, which stays where it fails or its process is ended.
+        with (
+            memory_file("picture", data) as source,
+            memory_file("coefficients") as target,
+            TemporaryDirectory(prefix="provenance-") as folder,
+        ):
             seal(source)
             ended = subprocess.run(  # noqa: S603 - our own script, by its own path
                 [sys.executable, "-I", "-S", str(_SCRIPT), str(source.fileno()), str(target.fileno())],
@@ -60,6 +66,7 @@ def coefficients(data: bytes, limits: Limits, *, within_s: float | None = None) 
                 stderr=subprocess.DEVNULL,
                 pass_fds=(source.fileno(), target.fileno()),
                 cwd=os.sep,
+                env={**os.environ, "TMPDIR": folder},
                 timeout=wall_s,
                 check=False,
             )

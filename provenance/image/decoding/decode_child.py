@@ -6,6 +6,7 @@ standard library and Pillow alone, ends when its socket is closed, and writes no
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import socket
@@ -56,11 +57,27 @@ def _answer(pixels: Any, request: dict[str, Any], source: int, target: int) -> d
         refused = error
     except MemoryError:
         refused = refusals.too_much_memory(request["decode_memory_bytes"])
+    except OSError as error:
+        if error.errno == errno.EFBIG and _may_write(_output_bytes(request)):  # beyond the limit of our own
+            refused = refusals.broken(str(error))
+        else:
+            return {"errno": error.errno or errno.EIO}
     return {"reason": str(refused), "remedy": refused.remedy}
 
 
 def _plain(rendered: Any) -> dict[str, Any]:
     return {"width": rendered.width, "height": rendered.height, "steps": rendered.steps}
+
+
+def _output_bytes(request: dict[str, Any]) -> int:
+    """As much as the pixels of a picture within its limits take."""
+    return int(3 * request["pixels_px"] + _HEADER_BYTES)
+
+
+def _may_write(size_bytes: int) -> bool:
+    """Whether whoever started the program lets it write files of that size (`ulimit -f`)."""
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    return hard == resource.RLIM_INFINITY or hard >= size_bytes
 
 
 @contextmanager
@@ -71,7 +88,7 @@ def _limited(request: dict[str, Any]) -> Iterator[None]:
     bounds = (
         (resource.RLIMIT_AS, request["decode_memory_bytes"]),
         (resource.RLIMIT_CPU, used_s + request["decode_cpu_s"]),
-        (resource.RLIMIT_FSIZE, 3 * request["pixels_px"] + _HEADER_BYTES),
+        (resource.RLIMIT_FSIZE, _output_bytes(request)),
     )
     try:
         for kind, amount in bounds:

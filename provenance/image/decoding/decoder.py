@@ -5,6 +5,7 @@ Why a process, and what it costs: docs/adr/0003-decoding-in-a-child-process.md.
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from contextlib import ExitStack
@@ -12,7 +13,7 @@ from threading import Lock
 from types import TracebackType
 from typing import IO, Any, Self
 
-from ...errors import DecodeError
+from ...errors import NO_ROOM, DecodeError, OutputError
 from ...model.image import Refusal, WorkingCopy
 from ...model.limits import Limits
 from . import refusals
@@ -22,6 +23,7 @@ from .messages import Closed
 
 _MOST_STEPS = 20
 _CHECK_PILLOW = "try again; if it stays so, reinstall: pip install --force-reinstall pillow"
+_MAKE_ROOM = "free memory, or raise this user's limit on the size of a file (ulimit -f), and repeat"
 _MOST_STEP_CHARS = 300
 
 
@@ -55,7 +57,8 @@ class Decoder:
         """Decode the first frame to upright sRGB, uint8, shape (height, width, 3), order R, G, B, read-only.
 
         `media_type` is what `sniff.media_type` says; `timeout_s` shortens the wall time of the limits. Never raises for
-        what a picture does: a refusal says why there are no pixels, and the next picture is decoded as usual.
+        what a picture does: a refusal says why there are no pixels, and the next picture is decoded as usual. Raises
+        OutputError where this machine has no room for pixels, which says nothing of the picture.
         """
         wall_s = limits.decode_wall_s if timeout_s is None else min(limits.decode_wall_s, max(timeout_s, 0.0))
         with self._lock:
@@ -73,6 +76,8 @@ class Decoder:
                 return _refused(error)
             except OSError as error:
                 self._drop()
+                if error.errno in NO_ROOM:
+                    raise OutputError(f"the pixels find no room: {error.strerror}", remedy=_MAKE_ROOM) from error
                 return _refused(DecodeError(f"the decoding process cannot be used: {error}", remedy=_CHECK_PILLOW))
             except BaseException:
                 self._drop()  # interrupted in the middle: an answer on its way must not meet the next picture
@@ -92,6 +97,8 @@ class Decoder:
             deadline_s = time.monotonic() + wall_s
             child.send(_request(media_type, limits), (source.fileno(), target.fileno()))
             answer = child.answer(deadline_s)
+            if isinstance(number := answer.get("errno"), int):
+                raise OSError(number, os.strerror(number))
             if "reason" in answer:
                 raise DecodeError(str(answer["reason"])[:400], remedy=str(answer.get("remedy", ""))[:200])
             return _working_copy(answer, target, limits)

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from PIL import Image, UnidentifiedImageError
 
-from ...errors import DecodeError
+from ...errors import NO_ROOM, DecodeError
 from ...model.text import visible
 from ..containers import raw_types, sniff
 from . import refusals, turning
@@ -110,6 +110,8 @@ def render(picture: IO[bytes], output: IO[bytes], limits: dict[str, Any]) -> Ren
         except (DecodeError, MemoryError):
             raise
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                raise  # which says nothing of the picture
             raise _refusal(error) from error
     return Rendered(width=image.width, height=image.height, steps=steps)
 

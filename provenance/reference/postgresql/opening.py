@@ -14,6 +14,7 @@ from ...model.canonical import iso
 from ..digest import EMPTY
 from .address import Address
 from .faults import RESTORE, translated
+from .plain import require_plain
 from .schema import FORMAT_VERSION, SCHEMA, STEPS, TYPES
 from .spread import SPREAD, lies_on, spread
 
@@ -25,8 +26,6 @@ OLDEST_SERVER = 140000  # the first with bit_count
 CONNECT_S, LOCK_S, STATEMENT_S, IDLE_S = 10, 30, 300, 300
 _DEAD_S = 30  # a server that says nothing for so long while it owes a word is gone
 _SETTINGS = (
-    # Our own schema alone: nobody else's function or table is taken for ours.
-    f"SET search_path = pg_catalog, {SCHEMA}, pg_temp",
     f"SET lock_timeout = {LOCK_S * 1000}",
     f"SET statement_timeout = {STATEMENT_S * 1000}",
     f"SET idle_in_transaction_session_timeout = {IDLE_S * 1000}",
@@ -84,6 +83,7 @@ def connect(
         )
         try:
             _prepare(connection, address)
+            require_plain(connection, address)
             if create and now is not None:
                 row = (set_id or uuid.uuid4().hex, name or _database(address), iso(now), EMPTY)
                 _make(connection, address, row, parts)

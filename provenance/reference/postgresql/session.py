@@ -19,7 +19,8 @@ from .opening import connect, connect_again, require_known
 if TYPE_CHECKING:
     import psycopg
 
-_AT_ONCE = 200  # rows fetched together of an answer that need not fit into memory
+# So many rows are fetched together of an answer that need not fit into memory.
+_NEXT = b"FETCH FORWARD 200 FROM walk"
 
 
 class Spoken:
@@ -39,10 +40,18 @@ class Spoken:
 
     def walk(self, sql: str, parameters: Sequence[Any] = (), /) -> Iterator[tuple[Any, ...]]:
         """The rows of an answer that need not fit into memory."""
-        with self.raw.cursor(name="walk", binary=True) as cursor:
-            cursor.itersize = _AT_ONCE
-            cursor.execute(_driver_sql(sql), parameters)
-            yield from cursor
+        from psycopg.pq import TransactionStatus
+
+        # Statements of our own: the driver's cursor takes each piece to have the columns that were told at first, and a
+        # server that sends others ends the process.
+        declared = _driver_sql(f"DECLARE walk NO SCROLL CURSOR FOR {sql}")
+        self.raw.execute(declared, parameters or None, prepare=False)
+        try:
+            while rows := self.raw.execute(_NEXT, binary=True, prepare=False).fetchall():
+                yield from rows
+        finally:
+            if self.raw.info.transaction_status == TransactionStatus.INTRANS:  # after an error it is gone
+                self.raw.execute(b"CLOSE walk")
 
 
 class Session:

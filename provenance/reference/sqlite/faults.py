@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +58,11 @@ def _error(path: Path, error: sqlite3.Error) -> ReferenceSetError:
             f"the reference set {path} cannot be read or written: {text}",
             remedy="see that its disk is there and has room; what was acknowledged before is kept",
         )
+    if name.startswith("SQLITE_CANTOPEN") and _takes_no_file(path.parent):
+        return ReferenceSetError(
+            f"the reference set {path} cannot be opened: its disk takes no further file, and the engine needs two more",
+            remedy="make room there; what was acknowledged before is kept",
+        )
     if name.startswith("SQLITE_CANTOPEN") and not path.exists():
         return ReferenceSetError(
             f"the reference set {path} cannot be made there",
@@ -70,3 +76,13 @@ def _error(path: Path, error: sqlite3.Error) -> ReferenceSetError:
     if isinstance(error, sqlite3.ProgrammingError):
         return ReferenceSetError(f"the reference set {path} is closed: {text}", remedy="open it again")
     return damaged(path, text)
+
+
+def _takes_no_file(folder: Path) -> bool:
+    """Whether the disk of a folder is full, of bytes or of files; the engine does not say why it cannot open one."""
+    try:
+        held = os.statvfs(folder)
+    except OSError:
+        return False
+    # Where none is told of at all (/proc, a disk without a table of files) nothing is full.
+    return (held.f_blocks > 0 and held.f_bavail == 0) or (held.f_files > 0 and held.f_favail == 0)

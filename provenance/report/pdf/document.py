@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
-from ...errors import OutputError
+from ...errors import OutputError, unless_full
 from ...model.report import Report
 from ..figures.match import Figures
 from ..languages.tongue import ENGLISH, Tongue
@@ -90,16 +90,20 @@ def render(
 def _compiled(
     typst: Any, fonts: Any, values: dict[str, Any], files: Mapping[str, bytes], kept: tuple[str, ...]
 ) -> bytes:
-    """In a folder of its own, beyond which Typst opens nothing but fonts; it is gone afterwards."""
+    """In a folder of its own, beyond which Typst opens nothing but fonts; it is gone afterwards. Raises OutputError."""
     source = resources.files("provenance.report").joinpath("templates", "report.typ").read_bytes()
-    with TemporaryDirectory(prefix="provenance-pdf-") as name:
-        folder = Path(name)
-        inside = {"report.typ": source, "form.json": json.dumps(values).encode(), **files}
-        for file, data in inside.items():
-            (folder / file).write_bytes(data)
-        main = folder / "report.typ"
-        made: bytes = typst.compile(main, root=folder, format="pdf", font_paths=fonts, pdf_standards=list(kept))
-        return made
+    try:
+        with TemporaryDirectory(prefix="provenance-pdf-") as name:
+            folder = Path(name)
+            inside = {"report.typ": source, "form.json": json.dumps(values).encode(), **files}
+            for file, data in inside.items():
+                (folder / file).write_bytes(data)
+            main = folder / "report.typ"
+            made: bytes = typst.compile(main, root=folder, format="pdf", font_paths=fonts, pdf_standards=list(kept))
+            return made
+    except OSError as error:
+        remedy = unless_full(error, "name another folder for temporary files with $TMPDIR")
+        raise OutputError(f"the PDF cannot be made in {gettempdir()}: {error.strerror}", remedy=remedy) from error
 
 
 def _plain(svg: bytes) -> bytes:

@@ -1,5 +1,7 @@
 """Rows and tables that no set has: a server is trusted less than a file."""
 
+import re
+
 import pytest
 
 from provenance.errors import ProvenanceError, ReferenceSetError, StatementsError, UnusableSetError
@@ -59,8 +61,8 @@ def test_features_that_are_not_those_that_were_written_count_for_nothing(url: st
 @pytest.mark.parametrize(
     "statements",
     [("ALTER TABLE images RENAME TO real_images", "CREATE VIEW images AS SELECT * FROM real_images"),
-     ("CREATE FUNCTION acts() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-      "CREATE TRIGGER t BEFORE INSERT ON images FOR EACH ROW EXECUTE FUNCTION acts()"),
+     ("CREATE OR REPLACE FUNCTION public.acts() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+      "CREATE TRIGGER t BEFORE INSERT ON images FOR EACH ROW EXECUTE FUNCTION public.acts()"),
      ("ALTER TABLE images ALTER COLUMN size_bytes TYPE numeric",)],
 )  # fmt: skip
 def test_tables_that_would_do_something_of_their_own_are_refused(url: str, statements: tuple[str, ...]) -> None:
@@ -68,6 +70,47 @@ def test_tables_that_would_do_something_of_their_own_are_refused(url: str, state
     alter(url, *statements)
     with pytest.raises(UnusableSetError, match="tables that no reference set has"):
         open_set(url)
+
+
+RUNS = "CREATE OR REPLACE FUNCTION public.runs() RETURNS text LANGUAGE sql AS 'SELECT current_user::text'"
+
+
+@pytest.mark.parametrize(
+    ("what", "statements"),
+    [("a function bit_count",
+      ["CREATE FUNCTION bit_count(bit varying) RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint'"]),
+     ("a function format_type",
+      ["CREATE FUNCTION format_type(oid, text) RETURNS text LANGUAGE sql AS $$SELECT 'text'$$"]),
+     ("an operator |#|", ["CREATE OPERATOR |#| (FUNCTION = byteacat, LEFTARG = bytea, RIGHTARG = bytea)"]),
+     ("a type short", ["CREATE DOMAIN short AS text CHECK (public.runs() <> '')"]),
+     ("a rule of images", ["CREATE RULE r AS ON INSERT TO images DO ALSO SELECT public.runs()"]),
+     ("a policy of images", ["ALTER TABLE images ENABLE ROW LEVEL SECURITY",
+                             "CREATE POLICY p ON images USING (public.runs() <> '')"]),
+     ("a child of images", ["CREATE TABLE public.more () INHERITS (images)"]),
+     ("a default of images", ["ALTER TABLE images ALTER COLUMN kept SET DEFAULT public.runs()"]),
+     ("a default of images",
+      ["ALTER TABLE images ALTER COLUMN kept SET DEFAULT query_to_xml('SELECT 1', true, true, '')::text"]),
+     ("a condition of images", ["ALTER TABLE images ADD CHECK (public.runs() <> '')"]),
+     ("an index of images", ["CREATE FUNCTION public.fixed() RETURNS text IMMUTABLE LANGUAGE sql AS $$SELECT 'x'$$",
+                             "CREATE INDEX i ON images ((public.fixed()))"]),
+     ("an index of images", ["CREATE INDEX i ON images (size_bytes) WHERE upper(kept) <> ''"])],
+)  # fmt: skip
+def test_what_the_server_would_run_as_whoever_asks_is_refused(url: str, what: str, statements: list[str]) -> None:
+    open_set(url, create=True).close()
+    try:
+        alter(url, RUNS, *statements)
+        for create in (False, True):
+            with pytest.raises(UnusableSetError, match=f"has {re.escape(what)}, as no reference set has"):
+                open_set(url, create=create)
+    finally:
+        alter(url, "DROP TABLE IF EXISTS public.more", "DROP FUNCTION IF EXISTS public.fixed CASCADE",
+              "DROP FUNCTION IF EXISTS public.runs CASCADE")  # fmt: skip
+
+
+def test_indexes_that_run_nothing_may_be_added(url: str) -> None:
+    open_set(url, create=True).close()
+    alter(url, "CREATE INDEX i ON images (added_at)", "GRANT SELECT ON images TO public")
+    open_set(url).close()
 
 
 def test_what_a_server_cannot_keep_is_refused_and_nothing_is_written(url: str, store) -> None:
