@@ -31,6 +31,7 @@ LOG_BYTES = 32 + LOG_PAGES * (24 + 4096)
 COUNTED_PICTURES = 2**13
 """So many are counted at most when a set is opened, 1 ms: of a million, that would read 100 MB for each check."""
 LONGEST_VALUE_BYTES = 64 * 2**20
+_MAGIC = b"SQLite format 3\0"
 _LEAST_BYTES = 512
 """The smallest page of SQLite, which takes what is shorter for an empty file and writes over it."""
 
@@ -44,7 +45,7 @@ def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) 
         try:
             connection = _writable(path, create) if _may_write(path) else _read_only(path)
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorname == "SQLITE_NOTADB":
+            if error.sqlite_errorname == "SQLITE_NOTADB" and not _begins_as_one(path):
                 raise _no_database(path) from error
             raise
         try:
@@ -88,6 +89,15 @@ def _look(path: Path, create: bool) -> None:
         )
     if 0 < status.st_size < _LEAST_BYTES:
         raise _no_database(path)
+
+
+def _begins_as_one(path: Path) -> bool:
+    """Whether a file that SQLite refused, and nothing in this process has open, was one of its own."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:  # gone meanwhile
+        return False
 
 
 def _no_database(path: Path) -> UnusableSetError:
