@@ -1,0 +1,141 @@
+"""Which thing a clause tells a state of, and whether two clauses speak of one.
+
+By marks of words alone: the noun that stands first or last before a preposition, as the language has it, and the words
+that tell it from others of its kind. "The road to the airport" is no airport, "the old bridge" not "the new bridge",
+"Colonel A" not "Colonel B"; "the bridge" may be any of them. Between two languages only a few common nouns are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .account_words import Words, alike, keys_of, two_languages, words_of
+from .blame import SAYS
+from .denials_words import LANGUAGES
+from .opposites_marks import EMPTY_HAN, MOMENTS
+from .things_words import ADJECTIVE, ADVERBS, BEING, CONCEPTS, HEAD_LAST, PREPOSITIONS
+
+_SMALL = frozenset[str]().union(*LANGUAGES.values(), BEING.split(), ADVERBS.split())
+"""Words that stand by a noun and tell nothing."""
+_WORD = re.compile(r"[^\W\d_]+|(?<![\d:.])\d{1,3}(?![\d:])")
+_MARK = re.compile(r"\d+|[A-ZА-ЯІЇЄҐ]")
+"""What tells one of several: "gate 4", "terminal A"."""
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_STEMS = frozenset(stem for _, stem in CONCEPTS)
+_OWNER = re.compile(r"\w+['’]s\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What a state is told of."""
+
+    heads: tuple[str, ...]
+    """The noun; of a language that is not known, the first word and the last."""
+    words: frozenset[str]
+    """The noun with the words that tell it from others of its kind, and its name; in Chinese and Japanese characters."""
+
+
+def things_in(before: str, behind: str, language: str) -> tuple[Thing, ...]:
+    """What a clause speaks of: what stands before the state, up to a preposition; where nothing does, behind it."""
+    before, behind = (_moments().sub(" ", one) for one in (before, behind))
+    if language == "han":
+        return tuple(_of_characters(one) for one in (before or behind,) if one.strip())
+    if language in ("en", "latin") and (opening := SAYS.match(before)):
+        before = before[opening.end() :].removeprefix(" that")
+    first, then = _up_to_preposition(before, language), _up_to_preposition(behind, language)
+    whole = () if first else _things(before, language)
+    later = () if whole and language in HEAD_LAST else _things(then, language)
+    return _things(first, language) or later or whole
+
+
+def same_thing(one: Sequence[Thing], other: Sequence[Thing], languages: tuple[str, str]) -> bool:
+    """Whether two clauses in these languages speak of one thing."""
+    if two_languages(*languages):
+        return any(_known(first) & _known(second) for first in one for second in other)
+    if languages == ("han", "han"):
+        return any(first.words & second.words for first in one for second in other)
+    english = "en" in languages
+    return any(_same(first, second, english) for first in one for second in other)
+
+
+def one_within_the_other(one: Iterable[str], other: Iterable[str], english: bool) -> bool:
+    """Whether each word of the shorter list is among those of the longer one."""
+    shorter, longer = sorted((frozenset(one), frozenset(other)), key=len)
+    every = words_of(longer)
+    return all(word in longer or alike(words_of(frozenset((word,))), every, english) for word in shorter)
+
+
+def _same(one: Thing, other: Thing, english: bool) -> bool:
+    return any(
+        alike(_word(first), _word(second), english)
+        and one_within_the_other(one.words - {first}, other.words - {second}, english)
+        for first, second in zip(one.heads, other.heads, strict=False)
+    )
+
+
+def _word(word: str) -> Words:
+    return words_of(frozenset((word,)))
+
+
+def _up_to_preposition(phrase: str, language: str) -> str:
+    """In English also what stands behind an "and", in a line of its own."""
+    parts = re.split(r"\band\b", phrase) if language == "en" else [phrase]
+    found = (_preposition(language).split(f" {one[:1].lower()}{one[1:]}", maxsplit=1)[0].strip() for one in parts)
+    return "\n".join(filter(None, found))
+
+
+def _things(phrase: str, language: str) -> tuple[Thing, ...]:
+    return tuple(found for part in phrase.split("\n") if (found := _thing(part, language)) is not None)
+
+
+def _keys(word: str, language: str) -> frozenset[str]:
+    """As `keys_of`; a word that says little in one language may be a thing in another: most, a bridge in Polish."""
+    if language not in ("en", "latin") and (plain := word.casefold()) in _STEMS:
+        return frozenset((plain,))
+    return keys_of(word, names=True) - _SMALL
+
+
+def _thing(phrase: str, language: str) -> Thing | None:
+    written = _WORD.findall(_OWNER.sub(" ", phrase))
+    keyed = [(word, key) for word in written for key in sorted(_keys(word, language))]
+    if not keyed:
+        return None
+    nouns = [key for word, key in keyed if not _adjective(word, language)] or [key for _, key in keyed]
+    heads = (nouns[0], nouns[-1]) if language == "latin" else (nouns[-1 if language in HEAD_LAST else 0],)
+    marks = {word for word in written[1:] if _MARK.fullmatch(word)}
+    return Thing(heads=heads, words=frozenset(key for _, key in keyed) | marks)
+
+
+def _adjective(word: str, language: str) -> bool:
+    if language == "de":
+        return word.islower()
+    return language == "cyrillic" and re.search(ADJECTIVE, word) is not None
+
+
+def _of_characters(phrase: str) -> Thing:
+    """In Chinese and Japanese the characters behind the last 的: 桥 is 桥梁."""
+    head = re.split("[的の]", phrase.strip())[-1]
+    return Thing(heads=(), words=frozenset(_KANA.sub("", head)) - frozenset(EMPTY_HAN) - frozenset(" \t"))
+
+
+def _known(one: Thing) -> frozenset[str]:
+    """Which of the nouns that are known in many languages; none where other words tell it from those of its kind."""
+    if one.heads and one.words - {one.heads[-1]}:
+        return frozenset()
+    return frozenset(name for name, stem in CONCEPTS if one.heads[-1:] and one.heads[-1].startswith(stem)) or frozenset(
+        name for name, stem in CONCEPTS if not one.heads and stem in one.words
+    )
+
+
+@cache
+def _preposition(language: str) -> re.Pattern[str]:
+    words = "|".join(PREPOSITIONS.values()) if language == "latin" else PREPOSITIONS.get(language, "(?!)")
+    return re.compile(rf"(?<=\s)(?:{words})(?!\w)")  # terminal A, porto a Lecce
+
+
+@cache
+def _moments() -> re.Pattern[str]:
+    return re.compile(MOMENTS, re.IGNORECASE)
