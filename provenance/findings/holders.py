@@ -50,9 +50,17 @@ _NO_PLACE = re.compile(
     r"|wounded|civilians?|rebels?|army|militants?|government|opposition|talks|meetings?|parade|rally|weapons?|arms|tanks?"
     r"|vehicles?|guns?|trophies|equipment|positions?|line|responsible|accountable|elections?|lead|initiative|view|photos?"
     r"|photographs?|pictures?|video\w*|footage|bus|train|rest|most|half|side|"
-    r"заложник\w*|заручник\w*|пленн\w+|полонен\w+|бойц\w+|бійц\w+|солдат\w*|детей|дітей|людей|раненых|поранених|оруж\w+|збро\w+"
-    r"|трофе\w+|танк\w*|техник\w*|позици\w+|позиці\w+|ответственност\w+|відповідальніст\w+|инициатив\w+|воду|под стражу)\b",
+    r"заложник\w*|заручник\w*|пленн\w+|полонен\w+|бойц\w+|бійц\w+|солдат\w*"
+    r"|детей|дітей|людей|раненых|поранених|оруж\w+|збро\w+"
+    r"|трофе\w+|танк\w*|техник\w*|позици\w+|позиці\w+"
+    r"|ответственност\w+|відповідальніст\w+|инициатив\w+|воду|под стражу)\b",
     re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\s*(?:(?:a |the )?(?:part|parts|half|most|bulk) of\s|(?:часть|частина|частину|большую часть)\s)", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"\b(?:full|fully|complete|completely|entire|entirely|whole|полн\w+|повн\w+|весь|вся|всю)\b", re.IGNORECASE
 )
 _THEY = re.compile(r"^\s*(?:that )?(?:they|it|its|their)\b", re.IGNORECASE)
 _STATE = (
@@ -87,6 +95,9 @@ class Held:
     """The words of whoever tells it."""
     moments: frozenset[str]
     """When, in the words of its sentence."""
+    part: bool
+    """Whether of a part; then only who holds the whole of it disagrees."""
+    whole: bool
 
 
 def held_in(by: str, text: str) -> tuple[Held, ...]:
@@ -111,6 +122,8 @@ def _part(one: Held, other: Held) -> bool:
     both = one.own and other.own and (not one.teller or one.teller != other.teller)
     if not (sides or both):
         return False
+    if (one.part and not other.whole) or (other.part and not one.whole):
+        return False
     return not two_moments(one.moments, other.moments) and same_thing(
         one.what, other.what, (one.language, other.language)
     )
@@ -127,22 +140,25 @@ def _in_clause(clause: str, when: frozenset[str], language: str, teller: str) ->
     named = bool(names & _names(who)) or (_side(who) is not Side.UNTOLD and _side(who) is _side(teller))
     yield Held(
         language=language,
-        what=things_in(match["what"].strip(), "", "en" if language == "latin" else language),
+        what=things_in(_PART.sub("", match["what"]).strip(), "", "en" if language == "latin" else language),
         own=not who.strip() or bool(_WE.search(who)) or opened or named,
         side=_side(who) or (_side(teller) if opened else Side.UNTOLD),
         teller=names,
         moments=when,
+        part=_PART.match(match["what"]) is not None,
+        whole=_WHOLE.search(clause) is not None,
     )
 
 
 def _a_place(match: re.Match[str]) -> bool:
     """Whether what is held may be a place, and the whole of it: who takes losses, hostages or the bus holds nothing."""
     what, verb = match["what"], match.groupdict().get("verb") or ""
-    if re.search(OF_SOME, what, re.IGNORECASE) or _NO_PLACE.search(what):
+    if re.search(OF_SOME, _PART.sub("", what), re.IGNORECASE) or _NO_PLACE.search(what):
         return False
     if verb and _WE.search(match["who"]) and re.match(_LOOSE, verb, re.IGNORECASE):
         return False
-    return not (verb.isascii() and verb) or re.match(r"\W*(?:full )?(?:the |our |(?-i:[A-Z]))", what) is not None
+    named = re.match(r"\W*(?:the |our |(?-i:[A-Z]))", _PART.sub("", what), re.IGNORECASE) is not None
+    return named or not verb or not verb.isascii()
 
 
 def _names(text: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ from .account_words import CLAUSES, keys_of, language_of, two_languages
 from .denials import negates
 from .denials_words import LANGUAGES
 from .opposites_marks import MOMENTS, OF_SOME, OTHER_MOMENT, SENTENCES
-from .opposites_words import HOW, STATES, UNSPACED
+from .opposites_words import FORCE, HOW, STATES, UNSPACED
 from .things import Thing, one_within_the_other, same_thing, things_in
 
 _CHARS, _MOST_CLAUSES = 2_000, 12
@@ -36,7 +36,7 @@ class State:
     nameless: bool
     """Whether the text says no more than "it is intact", so that it may speak of anything."""
     words: frozenset[str]
-    """All that the clause tells besides the state."""
+    """All that the clause tells besides the state; "force" for any act of it."""
     moments: frozenset[str]
     """When, in the words of its sentence."""
 
@@ -81,7 +81,8 @@ def _opposite(one: State, other: State) -> bool:
         return True
     if one.pair == HOW and not two_languages(*languages):
         near = abs(len(one.words) - len(other.words)) <= 1
-        return near and bool(one.words and other.words) and one_within_the_other(one.words, other.words, "en" in languages)
+        told = bool(one.words and other.words)
+        return near and told and one_within_the_other(one.words, other.words, "en" in languages)
     return same_thing(one.things, other.things, languages)
 
 
@@ -108,7 +109,9 @@ def _in_clause(clause: str, when: frozenset[str], language: str, *, alone: bool)
                 language=language,
                 things=things_in(before, behind, spoken),
                 nameless=alone and spoken in ("en", "latin") and _ENGLISH_IT.match(clause) is not None,
-                words=keys_of(f"{before[:1].lower()}{before[1:]} {behind}", names=True),
+                words=frozenset(
+                    "force" if FORCE.match(one) else one for one in keys_of(f"{before} {behind}", names=True)
+                ),
                 moments=when,
             )
 

@@ -51,8 +51,8 @@ _MONTHS = (
 )
 MOMENTS = (
     rf"\b(?:{_DAYS}|(?:\d{{1,2}}(?:st|nd|rd|th|er|[.])?\s)?(?:{_MONTHS})(?:\s\d{{1,2}}\b)?|(?:19|20)\d\d|\d{{1,2}}[:.]\d\d"
-    r"|yesterday|today|tonight|now|currently|morning|noon|afternoon|evening|night|midnight|dawn|last (?:week|month|year)"
-    r"|this (?:week|month|year)|first|second|third|again|reopened|spring|summer|autumn|winter"
+    r"|yesterday|today|tonight|now|currently|morning|noon|afternoon|evening|night|midnight|dawn"
+    r"|(?:last|this) (?:week|month|year)|first|second|third|again|reopened|spring|summer|autumn|winter"
     r"|вчера|сегодня|сейчас|теперь|утром|днём|днем|вечером|ночью|вчора|сьогодні|зараз|тепер|вранці|вдень|ввечері|вночі"
     r"|gestern|heute|jetzt|abends?|morgens|nachts?|mittags?|hier|aujourd['’]hui|maintenant|matin|soir|nuit|ayer|hoy|ahora"
     r"|noche|tarde|ontem|hoje|agora|ieri|oggi|adesso|wczoraj|dzisiaj|dziś|teraz|dün|bugün|şimdi)(?!\w)"

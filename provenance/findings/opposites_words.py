@@ -7,6 +7,8 @@ closed", for "closed" alone may be what somebody did. What becomes another with 
 
 from __future__ import annotations
 
+import re
+
 UNSPACED = frozenset(("han", "hangul"))
 """Scripts in which a word is found inside of others."""
 _BE = (
@@ -14,15 +16,16 @@ _BE = (
     r"(?: \w+ly| now| still| again| all| in fact){0,2}"
 )
 _PEOPLE = (
-    r"(?:\w+ )?(?:people|patients|children|civilians|passengers|visitors|refugees|residents|families|worshippers|shoppers"
-    r"|tourists|guests|pupils|students|wounded|soldiers|prisoners)\b"
+    r"(?:\w+ )?(?:people|patients|children|civilians|passengers|visitors|refugees|residents|families|worshippers"
+    r"|shoppers|tourists|guests|pupils|students|wounded|soldiers|prisoners)\b"
 )
 
 STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
     (
         {
             "en": rf"{_BE} (?:open|operating)(?! (?:fire|to (?:question|doubt|debate)))",
-            "cyrillic": r"(?:открыт[аоы]?|відкрит(?:ий|а|е|і|о))(?!\s+(?:огонь|вогонь|стрельб|стрілянин|дел[оа]|справ|уголовн|кримінальн))"
+            "cyrillic": r"(?:открыт[аоы]?|відкрит(?:ий|а|е|і|о))"
+            r"(?!\s+(?:огонь|вогонь|стрельб|стрілянин|дел[оа]|справ|уголовн|кримінальн))"
             r"|відчинен\w+",
             "de": r"geöffnet|offen",
             "fr": r"ouverte?s?",
@@ -102,7 +105,8 @@ STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
         },
         {
             "en": rf"{_BE} (?:intact|undamaged|unharmed|unscathed|standing|whole)|still (?:stands?|standing)",
-            "cyrillic": r"цел[аоы]?|невредим\w*|уцелел[аои]?|ціл(?:ий|а|е|і)(?=\s*$|\s(?:і|й|та)\s)|неушкоджен\w*|вцілі\w*|уцілі\w*",
+            "cyrillic": r"цел[аоы]?|невредим\w*|уцелел[аои]?|ціл(?:ий|а|е|і)(?=\s*$|\s(?:і|й|та)\s)"
+            r"|неушкоджен\w*|вцілі\w*|уцілі\w*",
             "de": r"intakt|unversehrt|unbeschädigt|steht noch|noch steht",
             "fr": r"intacte?s?|indemnes?|toujours debout",
             "es": r"intact[oa]s?|sigue[n]? en pie|ileso?s?",
@@ -242,3 +246,8 @@ mistake and on purpose. Languages as language_of names them; Russian and Ukraini
 """
 HOW = len(STATES) - 1
 """The pair that is told of what was done, not of a thing."""
+FORCE = re.compile(
+    r"hit|attack|shell|bomb|str(?:ik|uck)|sho[ot]|target|down(?:ed|ing)|fir(?:e|ed|ing)$|обстр[еі]л|удар|атак|сби[тл]|зби[тл]"
+    r"|angegr|angriff|beschoss|attaqu|frapp|atac|bombard|ataqu|attacc|colpi|zaatak|ostrzel|vurul|saldır"
+)
+"""How words for acts of force begin: who was hit by mistake was not attacked on purpose."""

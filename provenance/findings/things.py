@@ -35,7 +35,7 @@ class Thing:
     heads: tuple[str, ...]
     """The noun; of a language that is not known, the first word and the last."""
     words: frozenset[str]
-    """The noun with the words that tell it from others of its kind, and its name; in Chinese and Japanese characters."""
+    """The noun with the words that tell it from others of its kind, and its name; in Chinese the characters."""
 
 
 def things_in(before: str, behind: str, language: str) -> tuple[Thing, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 PREPOSITIONS = {
-    "en": r"to|of|in|at|on|near|from|by|behind|outside|inside|around|along|for|with|that|which|who|after|since|next|beside|opposite",
+    "en": r"to|of|in|at|on|near|from|by|behind|outside|inside|around|along|for|with|that|which|who|after|since|next"
+    r"|beside|opposite",
     "cyrillic": r"у|в|во|к|ко|на|над|под|при|около|возле|рядом|за|из|от|с|со|по|для|после|перед|через|между"
     r"|до|біля|поруч|з|із|зі|від|після|поблизу|між|який|яка|яке|які|который|которая|которое|которые",
     "de": r"neben|an|am|in|im|bei|beim|zu|zur|zum|nach|von|vom|auf|aus|mit|für|vor|hinter|über|unter|seit|gegenüber"
@@ -33,7 +34,7 @@ bridge: bridge мост міст brücke pont puente ponte most köprü جسر �
 dam: dam weir плотин дамб гребл греблі damm staudamm barrage presa represa diga tama zapora baraj سد 댐 坝 壩
 school: school школ schule école escuela escola scuola szkoł okul مدرسة 학교 学校 學校
 hospital: hospital clinic больниц лікарн krankenhaus klinik hôpital ospedale szpital hastane مستشفى 병원 医院 醫院
-airport: airport аэропорт аеропорт flughafen aéroport aeropuerto aeroporto lotnisk havaalan havaliman مطار 공항 机场 機場
+airport: airport аэропорт аеропорт flughafen aéroport aeropuerto aeroporto lotnisk havaalan مطار 공항 机场 機場
 station: station вокзал bahnhof gare estación estação stazione dworzec dworca istasyon محطة 기차역 车站 車站
 border: border граница границ кордон grenze frontière frontera fronteira confine granic sınır حدود 국경 边境 邊境
 church: church церков церкв kirche église iglesia igreja chiesa kości kilise كنيسة 교회 教堂
