@@ -42,6 +42,8 @@ class Denial:
     negated: frozenset[str]
     words: Words
     alone: bool
+    scopes: tuple[frozenset[str], ...]
+    """The same of each negation by itself."""
     not_yet: bool
     emptied: Words
     """Places in which nobody was."""
@@ -78,6 +80,7 @@ def denial_in(text: str) -> Denial | None:
         negated=negated,
         words=words_of(negated),
         alone=not all(scopes),
+        scopes=scopes,
         not_yet=not outright and bool(re.search(NOT_YET, said, re.IGNORECASE)),
         emptied=_places(
             place_without_people(*one) for one, scope in zip(clauses, scopes, strict=True) if scope == _ABOUT_NOBODY
@@ -110,10 +113,17 @@ def denies(denial: Denial, told: Told) -> bool:
 
 
 def denies_part(denial: Denial, told: Told) -> bool:
-    """Whether a negation in one text speaks of what another tells that denies something else: words of one language."""
+    """Whether a negation in one text speaks of what another tells that denies something else: words of one language.
+
+    Two words where it has two: who did not shell the market does not deny that a bridge was shelled.
+    """
     if denial.outright or denial.alone or two_languages(denial.language, told.language):
         return False
-    return alike(denial.words, told.asserted, "en" in (denial.language, told.language))
+    english = "en" in (denial.language, told.language)
+    return any(
+        sum(alike(words_of(frozenset((word,))), told.asserted, english) for word in scope) >= min(2, len(scope))
+        for scope in denial.scopes
+    )
 
 
 def negates(clause: str) -> bool:

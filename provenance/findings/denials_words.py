@@ -36,10 +36,10 @@ UNSPACED_DENIES = (
 )
 """Korean, Chinese; Hindi, Urdu, Bengali, Thai; Japanese: found inside words, for `re` sees no words there."""
 _TURKISH = (
-    r"(?!(?:ko|tra?je)medi)\w{2,}m[ae](?:d[ıi](?:lar|ler|k|m)?|m[ıi]ş(?:t[ıi])?|yacak|yecek)"
-    r"|\w{3,}m[ıiuü]yor(?:lar|du)?"
+    r"(?!(?:ko|tra?je|inter|ri)medi)(?-i:[a-zçğıöşü])\w+m[ae](?:d[ıi](?:lar|ler|k|m)?|m[ıi]ş(?:t[ıi])?|yacak|yecek)"
+    r"|(?-i:[a-zçğıöşü])\w{2,}m[ıiuü]yor(?:lar|du)?"
 )
-"""Verbs that are negated within: düşmedi, olmamış, vurmayacak, çalışmıyor."""
+"""Verbs that are negated within: düşmedi, olmamış, vurmayacak, çalışmıyor. With a capital they are names: Ahmadi."""
 NEGATES = (
     r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t",
     r"не|нет|ни|никогда|ні|немає|ніколи|жод(?:ен|н\w+)",

@@ -45,17 +45,15 @@ _FREED = r"^(?P<what>.+?)\s(?:(?:is|was|has been) liberated$|(?:освобожд
 _WE = re.compile(r"\b(?:we|our|ours|мы|наш\w*|нами|ми)\b", re.IGNORECASE)
 _LOOSE = r"took|taken|held|взял"
 """What people do who hold no place: we took the bus, we held the rope."""
-_NO_PLACE = re.compile(
-    r"\b(?:\w*loss(?:es)?|casualt\w+|hostages?|prisoners?|captives?|fighters?|soldiers?|troops|men|women|people|children"
-    r"|wounded|civilians?|rebels?|army|militants?|government|opposition|talks|meetings?|parade|rally|weapons?|arms|tanks?"
-    r"|vehicles?|guns?|trophies|equipment|positions?|line|responsible|accountable|elections?|lead|initiative|view|photos?"
-    r"|photographs?|pictures?|video\w*|footage|bus|train|rest|most|half|side|"
-    r"заложник\w*|заручник\w*|пленн\w+|полонен\w+|бойц\w+|бійц\w+|солдат\w*"
-    r"|детей|дітей|людей|раненых|поранених|оруж\w+|збро\w+"
-    r"|трофе\w+|танк\w*|техник\w*|позици\w+|позиці\w+"
-    r"|ответственност\w+|відповідальніст\w+|инициатив\w+|воду|под стражу)\b",
-    re.IGNORECASE,
+_PLACES = re.compile(
+    r"town|village|city|district|air(?:port|field|base)|port|harbou?r|bridge|hill|heights?|pass|base|station|dam|plant|factor"
+    r"|building|square|road|highway|island|crossing|junction|checkpoint|camp|fort|mountain|ridge|valley|region|province|capital"
+    r"|cent(?:re|er)|quarter|pier|headquarter|border|area|territor|settlement|stronghold|hospital|school|refiner|depot|mine"
+    r"|oilfield|palace|parliament|prison|tower|suburb|neighbo|bank|coast|beach|peninsula|cape|weir|tunnel|farm|garrison"
+    r"|город|город|сел[оаеу]|деревн|пос[её]л|порт|мост|высот|аэро|станци|вокзал|дорог|трасс|район|квартал|завод|баз|плотин|больниц"
+    r"|школ|остров|перевал|границ|территори|област|столиц|центр|берег|плацдарм|міст|селищ|аеро|шлях|острів|кордон|гребл|лікарн"
 )
+"""How words for places begin: who holds hostages, the record or the line holds no place."""
 _PART = re.compile(
     r"\s*(?:(?:a |the )?(?:part|parts|half|most|bulk) of\s|(?:часть|частина|частину|большую часть)\s)", re.IGNORECASE
 )
@@ -133,14 +131,16 @@ def _in_clause(clause: str, when: frozenset[str], language: str, teller: str) ->
     if negates(clause) or re.search(OTHER_MOMENT, clause, re.IGNORECASE):
         return
     match = next((found for one in _patterns(language) if (found := one.search(clause))), None)
-    if match is None or not _a_place(match):
+    if match is None or not _definite(match):
         return
+    told, spoken = _PART.sub("", match["what"]).strip(), "en" if language == "latin" else language
+    what = tuple(one for one in things_in(told, "", spoken) if _a_place(one, told))
     who, names = match["who"], _names(teller)
     opened = bool(_THEY.match(who)) and bool(teller.strip())
     named = bool(names & _names(who)) or (_side(who) is not Side.UNTOLD and _side(who) is _side(teller))
     yield Held(
         language=language,
-        what=things_in(_PART.sub("", match["what"]).strip(), "", "en" if language == "latin" else language),
+        what=what,
         own=not who.strip() or bool(_WE.search(who)) or opened or named,
         side=_side(who) or (_side(teller) if opened else Side.UNTOLD),
         teller=names,
@@ -150,10 +150,16 @@ def _in_clause(clause: str, when: frozenset[str], language: str, teller: str) ->
     )
 
 
-def _a_place(match: re.Match[str]) -> bool:
-    """Whether what is held may be a place, and the whole of it: who takes losses, hostages or the bus holds nothing."""
+def _a_place(what: Thing, told: str) -> bool:
+    """Whether a word for a place begins its noun, or it has a name."""
+    names = re.findall(r"[A-ZА-ЯІЇЄҐ][\w'’-]+", told)
+    return any(_PLACES.match(one) or any(one in name.casefold() for name in names) for one in what.heads)
+
+
+def _definite(match: re.Match[str]) -> bool:
+    """Whether what is held may be one place: who takes heavy losses or the bus to town holds nothing."""
     what, verb = match["what"], match.groupdict().get("verb") or ""
-    if re.search(OF_SOME, _PART.sub("", what), re.IGNORECASE) or _NO_PLACE.search(what):
+    if re.search(OF_SOME, _PART.sub("", what), re.IGNORECASE):
         return False
     if verb and _WE.search(match["who"]) and re.match(_LOOSE, verb, re.IGNORECASE):
         return False

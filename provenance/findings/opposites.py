@@ -21,6 +21,10 @@ from .opposites_words import FORCE, HOW, STATES, UNSPACED
 from .things import Thing, one_within_the_other, same_thing, things_in
 
 _CHARS, _MOST_CLAUSES = 2_000, 12
+_SOMEBODY = re.compile(
+    r"\W*(?:he|she|they|он|она|они|він|вона|вони|er|sie|elles?|ils?(?= \w{1,4} )|ella|ellos|ellas)\b",
+    re.IGNORECASE,
+)
 _ENGLISH_IT = re.compile(r"\W*(?:\w+ (?:says?|said) (?:that )?)?(?:it|all of it)\b", re.IGNORECASE)
 
 
@@ -94,7 +98,12 @@ def _clauses(said: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _in_clause(clause: str, when: frozenset[str], language: str, *, alone: bool) -> Iterator[State]:
-    if negates(clause) or _compiled(OTHER_MOMENT).search(clause) or _compiled(OF_SOME).search(clause):
+    if (
+        _SOMEBODY.match(clause)
+        or negates(clause)
+        or _compiled(OTHER_MOMENT).search(clause)
+        or _compiled(OF_SOME).search(clause)
+    ):
         return
     for pair in range(len(STATES)):
         found = [_state(pair, second, language).search(clause) for second in (False, True)]

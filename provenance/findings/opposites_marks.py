@@ -13,7 +13,7 @@ OTHER_MOMENT = (
     r"|hasta|antes|mañana|será|serán|sería|podría\w*"
     r"|até|amanhã|serão|seria|poderia|prima|fino|domani|sarà|saranno|sarebbe"
     r"|przed|wcześniej|jutro|będzie|będą|jeśli|önce|yarın|olacak|eğer"
-    r"|case|rumou?r\w*|fear\w*|alleg\w+|reportedly|supposedly|purported\w*|nearly|almost|virtually|narrowly|barely|hardly"
+    r"|(?:sun|mon|tues|wednes|thurs|fri|satur|week)days|every|always|usually|case|rumou?r\w*|fear\w*|alleg\w+|reportedly|supposedly|purported\w*|nearly|almost|virtually|narrowly|barely|hardly"
     r"|почти|едва|чуть|якобы|слух\w*|майже|ледь|мало|нібито|чутк\w+|beinahe|fast|angeblich\w*|gerücht\w*|vermeintlich\w*"
     r"|presque|prétendu\w*|soi-disant|rumeurs?|casi|supuest\w+|rumor\w*|quase|supost\w+|quasi|presunt\w+|prawie|rzekom\w+"
     r"|neredeyse|iddia\w*)\b"

@@ -247,7 +247,7 @@ mistake and on purpose. Languages as language_of names them; Russian and Ukraini
 HOW = len(STATES) - 1
 """The pair that is told of what was done, not of a thing."""
 FORCE = re.compile(
-    r"hit|attack|shell|bomb|str(?:ik|uck)|sho[ot]|target|down(?:ed|ing)|fir(?:e|ed|ing)$|обстр[еі]л|удар|атак|сби[тл]|зби[тл]"
+    r"hit|attack|shell|bomb|str(?:ik|uck)|sho[ot]|target|down(?:ed|ing)|обстр[еі]л|удар|атак|сби[тл]|зби[тл]"
     r"|angegr|angriff|beschoss|attaqu|frapp|atac|bombard|ataqu|attacc|colpi|zaatak|ostrzel|vurul|saldır"
 )
 """How words for acts of force begin: who was hit by mistake was not attacked on purpose."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .account_words import Words, alike, keys_of, two_languages, words_of
 from .blame import SAYS
 from .denials_words import LANGUAGES
 from .opposites_marks import EMPTY_HAN, MOMENTS
-from .things_words import ADJECTIVE, ADVERBS, BEING, CONCEPTS, HEAD_LAST, PREPOSITIONS
+from .things_words import ADJECTIVE, ADVERBS, BEING, CONCEPTS, HEAD_LAST, PARTICLES, PREPOSITIONS
 
 _SMALL = frozenset[str]().union(*LANGUAGES.values(), BEING.split(), ADVERBS.split())
 """Words that stand by a noun and tell nothing."""
@@ -36,6 +36,8 @@ class Thing:
     """The noun; of a language that is not known, the first word and the last."""
     words: frozenset[str]
     """The noun with the words that tell it from others of its kind, and its name; in Chinese the characters."""
+    where: frozenset[str]
+    """The words behind the preposition: the school on Hill Street is not that on Mill Street."""
 
 
 def things_in(before: str, behind: str, language: str) -> tuple[Thing, ...]:
@@ -46,9 +48,11 @@ def things_in(before: str, behind: str, language: str) -> tuple[Thing, ...]:
     if language in ("en", "latin") and (opening := SAYS.match(before)):
         before = before[opening.end() :].removeprefix(" that")
     first, then = _up_to_preposition(before, language), _up_to_preposition(behind, language)
+    where = frozenset[str]() if "\n" in first else keys_of(before.strip()[len(first) :], names=True) - _SMALL
+    if found := _things(first, language):
+        return tuple(replace(one, where=where) for one in found)
     whole = () if first else _things(before, language)
-    later = () if whole and language in HEAD_LAST else _things(then, language)
-    return _things(first, language) or later or whole
+    return whole if whole and language in HEAD_LAST else _things(then, language) or whole
 
 
 def same_thing(one: Sequence[Thing], other: Sequence[Thing], languages: tuple[str, str]) -> bool:
@@ -69,6 +73,8 @@ def one_within_the_other(one: Iterable[str], other: Iterable[str], english: bool
 
 
 def _same(one: Thing, other: Thing, english: bool) -> bool:
+    if one.where and other.where and not one_within_the_other(one.where, other.where, english):
+        return False
     return any(
         alike(_word(first), _word(second), english)
         and one_within_the_other(one.words - {first}, other.words - {second}, english)
@@ -106,24 +112,27 @@ def _thing(phrase: str, language: str) -> Thing | None:
     nouns = [key for word, key in keyed if not _adjective(word, language)] or [key for _, key in keyed]
     heads = (nouns[0], nouns[-1]) if language == "latin" else (nouns[-1 if language in HEAD_LAST else 0],)
     marks = {word for word in written[1:] if _MARK.fullmatch(word)}
-    return Thing(heads=heads, words=frozenset(key for _, key in keyed) | marks)
+    return Thing(heads=heads, words=frozenset(key for _, key in keyed) | marks, where=frozenset())
 
 
 def _adjective(word: str, language: str) -> bool:
     if language == "de":
         return word.islower()
+    if language == "hangul":
+        return not word.endswith(PARTICLES)
     return language == "cyrillic" and re.search(ADJECTIVE, word) is not None
 
 
 def _of_characters(phrase: str) -> Thing:
     """In Chinese and Japanese the characters behind the last 的: 桥 is 桥梁."""
     head = re.split("[的の]", phrase.strip())[-1]
-    return Thing(heads=(), words=frozenset(_KANA.sub("", head)) - frozenset(EMPTY_HAN) - frozenset(" \t"))
+    told = frozenset(_KANA.sub("", head)) - frozenset(EMPTY_HAN) - frozenset(" \t")
+    return Thing(heads=(), words=told, where=frozenset())
 
 
 def _known(one: Thing) -> frozenset[str]:
     """Which of the nouns that are known in many languages; none where other words tell it from those of its kind."""
-    if one.heads and one.words - {one.heads[-1]}:
+    if one.where or (one.heads and one.words - {one.heads[-1]}):
         return frozenset()
     return frozenset(name for name, stem in CONCEPTS if one.heads[-1:] and one.heads[-1].startswith(stem)) or frozenset(
         name for name, stem in CONCEPTS if not one.heads and stem in one.words

@@ -20,6 +20,8 @@ PREPOSITIONS = {
 """Behind which stands what is not spoken of itself; in German also where a noun in the genitive begins."""
 HEAD_LAST = frozenset(("en", "de", "tr", "hangul"))
 """Languages in which the noun stands last: "the airport road", "havaalanı yolu"."""
+PARTICLES = ("은", "는", "이", "가")
+"""What stands behind the word that is spoken of in Korean."""
 ADJECTIVE = r"(?:[ыио]й|ая|яя|ое|ее|[ыи]е|ій)$"
 """How adjectives end in Russian, and some in Ukrainian."""
 BEING = "était étaient reste restent sigue siguen jest został została zostało zostały estava ficou è sono rimane"
