@@ -15,10 +15,10 @@ from functools import cache
 from itertools import islice
 from unicodedata import normalize
 
-from .account_words import CLAUSES, language_of
+from .account_words import language_of
 from .blame import SAYS
 from .denials import negates
-from .opposites import moments_in, sentences, two_moments
+from .opposites import clauses_told, two_moments
 from .opposites_marks import OF_SOME, OTHER_MOMENT
 from .things import Thing, same_thing, things_in
 
@@ -105,9 +105,8 @@ def held_in(by: str, text: str) -> tuple[Held, ...]:
     teller = f"{by[:200]} {opening[0] if opening else ''}"
     told = said[opening.end() :] if opening else said
     language = language_of(said)
-    told_when = ((one.strip(), moments_in(every)) for every in sentences(told) for one in re.split(CLAUSES, every))
-    clauses = islice(((one, when) for one, when in told_when if one), _MOST_CLAUSES)
-    return tuple(one for clause, when in clauses for one in _in_clause(clause, when, language, teller))
+    clauses = islice(clauses_told(told), _MOST_CLAUSES)
+    return tuple(one for clause, when in clauses for one in _in_clause(clause.strip(), when, language, teller))
 
 
 def hold_one_thing(first: Sequence[Held], second: Sequence[Held]) -> bool:

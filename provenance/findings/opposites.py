@@ -49,7 +49,7 @@ def states_in(text: str) -> tuple[State, ...]:
     """The states of things that a text tells of; none of a pair of which it tells both."""
     said = normalize("NFC", text[:_CHARS])
     language = language_of(said)
-    clauses = list(islice(_clauses(said), _MOST_CLAUSES))
+    clauses = list(islice(clauses_told(said), _MOST_CLAUSES))
     found = [one for clause, when in clauses for one in _in_clause(clause, when, language, alone=len(clauses) == 1)]
     sides = {(one.pair, one.second) for one in found}
     return tuple(one for one in found if (one.pair, not one.second) not in sides)
@@ -60,7 +60,7 @@ def opposite_states(first: Sequence[State], second: Sequence[State]) -> bool:
     return any(_opposite(one, other) for one in first for other in second)
 
 
-def moments_in(sentence: str) -> frozenset[str]:
+def _moments_in(sentence: str) -> frozenset[str]:
     """Days, months, years, hours and the like that a sentence names, as it writes them."""
     return frozenset(one[0].casefold() for one in _compiled(MOMENTS).finditer(sentence))
 
@@ -70,7 +70,7 @@ def two_moments(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and one.isdisjoint(other)
 
 
-def sentences(said: str) -> Iterator[str]:
+def _sentences(said: str) -> Iterator[str]:
     """Sentences of a text but for questions."""
     yield from (one for one in re.findall(SENTENCES, said) if one[-1] not in "?？؟")
 
@@ -90,10 +90,10 @@ def _opposite(one: State, other: State) -> bool:
     return same_thing(one.things, other.things, languages)
 
 
-def _clauses(said: str) -> Iterator[tuple[str, frozenset[str]]]:
+def clauses_told(said: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Clauses that tell something, with the moments of the sentence that each stands in."""
-    for sentence in sentences(said):
-        when = moments_in(sentence)
+    for sentence in _sentences(said):
+        when = _moments_in(sentence)
         yield from ((one, when) for one in re.split(CLAUSES, sentence) if one.strip())
 
 

@@ -129,3 +129,8 @@ def test_turkish_verbs_are_negated_within() -> None:
     assert opposed("Uçak düştü", "Uçak düşmedi")
     assert not opposed("Uçak indi", "Okullar açılmadı")
     assert not opposed("Komedi sahnelendi", "Uçak düştü")
+    assert not opposed("Mr Ahmadi says that the school was bombed", "Школу разбомбили")
+
+
+def test_of_two_that_both_deny_who_denies_an_act_to_one_thing_does_not_deny_it_to_another() -> None:
+    assert not opposed("We did not see the drone, we heard it", "The drone fell on the roof, nobody complained")
