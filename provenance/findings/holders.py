@@ -55,7 +55,7 @@ _PLACES = re.compile(
 )
 """How words for places begin: who holds hostages, the record or the line holds no place."""
 _PART = re.compile(
-    r"\s*(?:(?:a |the )?(?:part|parts|half|most|bulk) of\s|(?:часть|частина|частину|большую часть)\s)", re.IGNORECASE
+    r"^\s*(?:(?:a |the )?(?:part|parts|half|most|bulk) of\s|(?:часть|частина|частину|большую часть)\s)", re.IGNORECASE
 )
 _WHOLE = re.compile(
     r"\b(?:full|fully|complete|completely|entire|entirely|whole|полн\w+|повн\w+|весь|вся|всю)\b", re.IGNORECASE

@@ -16,16 +16,16 @@ from .account_words import Words, alike, keys_of, two_languages, words_of
 from .blame import SAYS
 from .denials_words import LANGUAGES
 from .opposites_marks import EMPTY_HAN, MOMENTS
-from .things_words import ADJECTIVE, ADVERBS, BEING, CONCEPTS, HEAD_LAST, PARTICLES, PREPOSITIONS
+from .things_words import ADJECTIVE, ADVERBS, ANOTHER, BEING, CONCEPTS, HEAD_LAST, PARTICLES, PREPOSITIONS
 
 _SMALL = frozenset[str]().union(*LANGUAGES.values(), BEING.split(), ADVERBS.split())
 """Words that stand by a noun and tell nothing."""
 _WORD = re.compile(r"[^\W\d_]+|(?<![\d:.])\d{1,3}(?![\d:])")
-_MARK = re.compile(r"\d+|[A-ZА-ЯІЇЄҐ]")
+_MARK = re.compile(r"\d+|[A-ZА-ЯІЇЄҐ]|ex")
 """What tells one of several: "gate 4", "terminal A"."""
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _STEMS = frozenset(stem for _, stem in CONCEPTS)
-_OWNER = re.compile(r"\w+['’]s\b")
+_OWNER = re.compile(r"\b\w+['’]s\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +68,9 @@ def same_thing(one: Sequence[Thing], other: Sequence[Thing], languages: tuple[st
 def one_within_the_other(one: Iterable[str], other: Iterable[str], english: bool) -> bool:
     """Whether each word of the shorter list is among those of the longer one."""
     shorter, longer = sorted((frozenset(one), frozenset(other)), key=len)
-    every = words_of(longer)
-    return all(word in longer or alike(words_of(frozenset((word,))), every, english) for word in shorter)
+    if (shorter ^ longer) & ANOTHER:
+        return False
+    return all(any(_one_word(word, other, english) for other in longer) for word in shorter)
 
 
 def _same(one: Thing, other: Thing, english: bool) -> bool:
@@ -80,6 +81,14 @@ def _same(one: Thing, other: Thing, english: bool) -> bool:
         and one_within_the_other(one.words - {first}, other.words - {second}, english)
         for first, second in zip(one.heads, other.heads, strict=False)
     )
+
+
+def _one_word(one: str, other: str, english: bool) -> bool:
+    """As `alike`, but in Cyrillic letters no beginning counts as a prefix: східний is not західний."""
+    if min(one, other) < "а" or max(one, other) > "ӿ":
+        return alike(_word(one), _word(other), english)
+    least = max(3, min(len(one), len(other)) - 2)
+    return one == other or one[:least] == other[:least]
 
 
 def _word(word: str) -> Words:

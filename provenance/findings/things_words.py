@@ -31,6 +31,9 @@ completely fully totally entirely heavily badly still again really actually itse
 vollständig völlig komplett ganz noch immer wieder complètement totalement entièrement toujours encore
 completamente totalmente todavía aún całkowicie zupełnie nadal tamamen hâlâ 완전히 여전히
 """
+_ANOTHER = "deputy vice former acting assistant ex экс вице бывший бывшая бывшего колишній колишня"
+ANOTHER = frozenset(_ANOTHER.split())
+"""Words that make another of whom or what they stand by: the deputy mayor is not the mayor."""
 _CONCEPTS = """
 bridge: bridge мост міст brücke pont puente ponte most köprü جسر 다리 교량 桥 橋
 dam: dam weir плотин дамб гребл греблі damm staudamm barrage presa represa diga tama zapora baraj سد 댐 坝 壩
