@@ -134,3 +134,8 @@ def test_turkish_verbs_are_negated_within() -> None:
 
 def test_of_two_that_both_deny_who_denies_an_act_to_one_thing_does_not_deny_it_to_another() -> None:
     assert not opposed("We did not see the drone, we heard it", "The drone fell on the roof, nobody complained")
+
+
+def test_between_two_languages_a_negation_beside_what_is_told_denies_nothing() -> None:
+    assert not opposed("The school burned down, nothing could be saved", "Северный мост закрыт")
+    assert opposed("There was no fire", "Школа сгорела")
