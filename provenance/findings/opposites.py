@@ -119,7 +119,7 @@ def _in_clause(clause: str, when: frozenset[str], language: str, *, alone: bool)
                 things=things_in(before, behind, spoken),
                 nameless=alone and spoken in ("en", "latin") and _ENGLISH_IT.match(clause) is not None,
                 words=frozenset(
-                    "force" if FORCE.match(one) else one for one in keys_of(f"{before} {behind}", names=True)
+                    "force" if FORCE.match(one) else one for one in keys_of(f"{before} {behind}", names=True, most=20)
                 ),
                 moments=when,
             )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from .account_words import Words, alike, keys_of, two_languages, words_of
 from .blame import SAYS
@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+|(?<![\d:.])\d{1,3}(?![\d:])")
 _MARK = re.compile(r"\d+|[A-ZА-ЯІЇЄҐ]|ex")
 """What tells one of several: "gate 4", "terminal A"."""
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_MOST_WORDS = 8
+"""Words of a noun's, those nearest to the noun, that are compared."""
 _STEMS = frozenset(stem for _, stem in CONCEPTS)
 _OWNER = re.compile(r"\b\w+['’]s\b")
 
@@ -48,11 +50,15 @@ def things_in(before: str, behind: str, language: str) -> tuple[Thing, ...]:
     if language in ("en", "latin") and (opening := SAYS.match(before)):
         before = before[opening.end() :].removeprefix(" that")
     first, then = _up_to_preposition(before, language), _up_to_preposition(behind, language)
-    where = frozenset[str]() if "\n" in first else keys_of(before.strip()[len(first) :], names=True) - _SMALL
+    where = frozenset[str]() if "\n" in first else _where(before.strip()[len(first) :])
     if found := _things(first, language):
         return tuple(replace(one, where=where) for one in found)
     whole = () if first else _things(before, language)
     return whole if whole and language in HEAD_LAST else _things(then, language) or whole
+
+
+def _where(behind: str) -> frozenset[str]:
+    return keys_of(behind, names=True, most=_MOST_WORDS) - _SMALL
 
 
 def same_thing(one: Sequence[Thing], other: Sequence[Thing], languages: tuple[str, str]) -> bool:
@@ -70,7 +76,7 @@ def one_within_the_other(one: Iterable[str], other: Iterable[str], english: bool
     shorter, longer = sorted((frozenset(one), frozenset(other)), key=len)
     if (shorter ^ longer) & ANOTHER:
         return False
-    return all(any(_one_word(word, other, english) for other in longer) for word in shorter)
+    return all(any(_one_word(word, every, english) for every in longer) for word in shorter)
 
 
 def _same(one: Thing, other: Thing, english: bool) -> bool:
@@ -91,6 +97,7 @@ def _one_word(one: str, other: str, english: bool) -> bool:
     return one == other or one[:least] == other[:least]
 
 
+@lru_cache(maxsize=4_096)
 def _word(word: str) -> Words:
     return words_of(frozenset((word,)))
 
@@ -116,6 +123,7 @@ def _keys(word: str, language: str) -> frozenset[str]:
 def _thing(phrase: str, language: str) -> Thing | None:
     written = _WORD.findall(_OWNER.sub(" ", phrase))
     keyed = [(word, key) for word in written for key in sorted(_keys(word, language))]
+    keyed = keyed[-_MOST_WORDS:] if language in HEAD_LAST else keyed[:_MOST_WORDS]
     if not keyed:
         return None
     nouns = [key for word, key in keyed if not _adjective(word, language)] or [key for _, key in keyed]
