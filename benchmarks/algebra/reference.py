@@ -180,6 +180,10 @@ def _time(claim: Mapping[str, Any], times: Sequence[Time], inside: Any) -> tuple
     denials = [one for one in times if one.denies and one.lo <= begin and finish <= one.hi]
     denials = [one for one in denials if not one.at or one.at in there]
     firm = [one for one in hard if one.id != "as_of" and begin <= one.lo and one.hi <= finish]
+    shut_out = [one for one in times if not one.hard and not one.denies and (one.lo > hi or one.hi < lo)]
+    shut_out = [one for one in shut_out if one.lo > finish or one.hi < begin]
+    if weight(shut_out, "") >= max(weight(firm, ""), 1):
+        firm = []
     support = [one for one in soft if one.asserts and one.lo <= finish and begin <= one.hi]
     support += [one for one in soft if one not in support and begin <= one.lo and one.hi <= finish]
     against = [one for one in soft if one.lo > finish or one.hi < begin]

@@ -3,7 +3,7 @@
 No reading of meaning. "The army denies it" speaks against any account of the event. "No trains are running" speaks
 against one of trains or of running alone: a negation counts where the words that it stands before, in their clause, are
 among those of the other account, or where one says "already" and the other "not yet". Between two languages no words
-can be compared, and every negation counts, as it does where it has no words of its own.
+can be compared, and each negation of a text that does nothing but negate counts, as one without words of its own does.
 """
 
 from __future__ import annotations
@@ -42,6 +42,10 @@ class Denial:
     negated: frozenset[str]
     words: Words
     alone: bool
+    scopes: tuple[frozenset[str], ...]
+    """The same of each negation by itself."""
+    only: bool
+    """Whether the text does nothing but negate: what tells something besides may negate another thing."""
     not_yet: bool
     emptied: Words
     """Places in which nobody was."""
@@ -78,6 +82,8 @@ def denial_in(text: str) -> Denial | None:
         negated=negated,
         words=words_of(negated),
         alone=not all(scopes),
+        scopes=scopes,
+        only=all(negates(one) for one in islice(re.split(CLAUSES, said), _MOST_NEGATED) if keys_of(one, names=True)),
         not_yet=not outright and bool(re.search(NOT_YET, said, re.IGNORECASE)),
         emptied=_places(
             place_without_people(*one) for one, scope in zip(clauses, scopes, strict=True) if scope == _ABOUT_NOBODY
@@ -101,8 +107,10 @@ def told_in(text: str) -> Told:
 
 def denies(denial: Denial, told: Told) -> bool:
     """Whether a denial in one text speaks of what another, which denies nothing, tells."""
-    if denial.outright or denial.alone or two_languages(denial.language, told.language):
+    if denial.outright or denial.alone:
         return True
+    if two_languages(denial.language, told.language):
+        return denial.only
     if denial.not_yet and told.already:
         return True
     english = "en" in (denial.language, told.language)
@@ -110,10 +118,17 @@ def denies(denial: Denial, told: Told) -> bool:
 
 
 def denies_part(denial: Denial, told: Told) -> bool:
-    """Whether a negation in one text speaks of what another tells that denies something else: words of one language."""
+    """Whether a negation in one text speaks of what another tells that denies something else: words of one language.
+
+    Two words where it has two: who did not shell the market does not deny that a bridge was shelled.
+    """
     if denial.outright or denial.alone or two_languages(denial.language, told.language):
         return False
-    return alike(denial.words, told.asserted, "en" in (denial.language, told.language))
+    english = "en" in (denial.language, told.language)
+    return any(
+        sum(alike(words_of(frozenset((word,))), told.asserted, english) for word in scope) >= min(2, len(scope))
+        for scope in denial.scopes
+    )
 
 
 def negates(clause: str) -> bool:

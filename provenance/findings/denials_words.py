@@ -36,10 +36,10 @@ UNSPACED_DENIES = (
 )
 """Korean, Chinese; Hindi, Urdu, Bengali, Thai; Japanese: found inside words, for `re` sees no words there."""
 _TURKISH = (
-    r"(?!(?:ko|tra?je)medi)\w{2,}m[ae](?:d[ıi](?:lar|ler|k|m)?|m[ıi]ş(?:t[ıi])?|yacak|yecek)"
-    r"|\w{3,}m[ıiuü]yor(?:lar|du)?"
+    r"(?!(?:ko|tra?je|inter|ri)medi)(?-i:[a-zçğıöşü])\w+m[ae](?:d[ıi](?:lar|ler|k|m)?|m[ıi]ş(?:t[ıi])?|yacak|yecek)"
+    r"|(?-i:[a-zçğıöşü])\w{2,}m[ıiuü]yor(?:lar|du)?"
 )
-"""Verbs that are negated within: düşmedi, olmamış, vurmayacak, çalışmıyor."""
+"""Verbs that are negated within: düşmedi, olmamış, vurmayacak, çalışmıyor. With a capital they are names: Ahmadi."""
 NEGATES = (
     r"not|no|nobody|nothing|nowhere|never|none|neither|nor|without|cannot|\w+n['’]t",
     r"не|нет|ни|никогда|ні|немає|ніколи|жод(?:ен|н\w+)",
@@ -163,7 +163,8 @@ _BEFORE = "пере под при про раз рас воз вос обо об
 PREFIXES = tuple(_BEFORE.split())
 """Prefixes of Russian and Ukrainian verbs, the longest first."""
 PICTURE = (
-    r"\b(?:photo\w*|pictur\w+|images?|footage|video\w*|clips?|screenshot\w*|shot by|taken|filmed"
+    r"\b(?:photo\w*|pictur\w+|images?|footage|video\w*|clips?|screenshot\w*|filmed"
+    r"|taken(?! (?:prisoner|captive|hostage|to|over|into|away|from|for|back))"
     r"|фото\w*|снимок|снимк\w+|кадр\w*|видео\w*|снято|снят|знімок|знімк\w+|відео\w*|знято"
     r"|fotos?|bild|bilder\w*|aufnahme\w*|aufgenommen|imagen|imágenes|prise?|cliché\w*|zdjęci\w+|fotoğraf\w*|görüntü\w*"
     r"|صور\w*|الصور\w*)\b|사진|영상|촬영|照片|图片|圖片|影片|视频|視頻|拍摄|拍攝|写真|映像|撮影"

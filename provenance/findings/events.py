@@ -52,10 +52,12 @@ def _moves_nothing(item: Claim | Lead) -> bool:
 
 
 def _one_topic(first: _Account, second: _Account) -> bool:
-    """Whether none of two speaks of the event alone where the other speaks of the picture."""
-    of_event = {speaks_of_event(one.item) for one in (first, second)}
-    other = first if speaks_of_event(second.item) else second
-    return len(of_event) == 1 or not re.search(PICTURE, other.item.quote[:MOST_READ], re.IGNORECASE)
+    """Whether both speak of the picture, or none does: "the photo does not show the bridge" denies nothing of it."""
+    return _of_picture(first.item) is _of_picture(second.item)
+
+
+def _of_picture(item: Claim | Lead) -> bool:
+    return not speaks_of_event(item) and re.search(PICTURE, item.quote[:MOST_READ], re.IGNORECASE) is not None
 
 
 def opposed_accounts(items: Sequence[Evidence]) -> Iterator[Conflict]:

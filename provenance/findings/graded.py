@@ -41,6 +41,11 @@ class TimeItem(GradedItem):
     denies: bool = False
 
     @property
+    def by_earlier_check(self) -> bool:
+        """Whether it is the day of an earlier check by the desk."""
+        return isinstance(self.evidence, Bound) and self.evidence.bound is BoundKind.CHECKED_BEFORE
+
+    @property
     def by_check(self) -> bool:
         """Whether it is the day of the check, which says nothing of the picture."""
         return isinstance(self.evidence, Bound) and self.evidence.bound is BoundKind.RECEIVED

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from ..model.evidence import Claim
 from ..model.finding import Confidence, Likelihood, Verdict
 from ..model.source import SourceKind
+from ..model.time import Interval
 from .claimants import own_items
 from .graded import PlaceItem, Sorted, TimeItem
 from .intervals import Hull, end, hull, lies_in, readings, start, within
@@ -83,6 +85,8 @@ class Timeline:
     left: Hull
     limits: tuple[TimeItem, ...]
     """The hard ones, but for the day of the check, which says nothing of the picture."""
+    checked: datetime | None
+    """The day of the check."""
     soft: tuple[TimeItem, ...]
     """Soft items that leave room inside the hard limits."""
     excluded: tuple[TimeItem, ...]
@@ -101,6 +105,7 @@ def timeline(found: Sorted) -> Timeline:
     return Timeline(
         left=left,
         limits=tuple(best(item for item in found.times if item.hard and not item.by_check))[:MOST_ITEMS],
+        checked=min((end(item.interval) for item in found.times if item.by_check), default=None),
         soft=tuple(kept),
         excluded=tuple(item for item in soft if left.clash is None and not within(item, left)),
         denials=tuple(item for item in found.times if item.denies)[:MOST_ITEMS],
@@ -140,7 +145,7 @@ def judge_time(claim: Claim, line: Timeline, ruled_out: Sequence[TimeItem] = ())
         return _by_limit(claim, Verdict.RECYCLED, left.upper, against)
     if left.lower and left.not_before and left.not_before > end(said):
         return _by_limit(claim, Verdict.CONTRADICTED, left.lower, against)
-    limits = [item for item in line.limits if lies_in(item.interval, said)]
+    limits = _limits_for(line, said)
     support = [
         item for item in line.soft if item.interval.meets(said) and (item.asserts or lies_in(item.interval, said))
     ]
@@ -159,6 +164,19 @@ def judge_time(claim: Claim, line: Timeline, ruled_out: Sequence[TimeItem] = ())
             max(tier([*(i for i in reading if id(i) in against_side), *denials]) for reading in line.readings),
         ),
     )
+
+
+def _limits_for(line: Timeline, said: Interval) -> list[TimeItem]:
+    """The firm limits that leave no time but the claimed.
+
+    None where what they exclude weighs as much and leaves none of it: one of the two is wrong, and which is not known.
+    Nor is an earlier check any where the claimed time goes on past the day of this one: else checking twice would help.
+    """
+    found = [item for item in line.limits if lies_in(item.interval, said)]
+    if line.checked is not None and line.checked <= end(said):
+        found = [item for item in found if not item.by_earlier_check]
+    against = [item for item in line.excluded if not item.interval.meets(said)]
+    return [] if tier(against) >= max(tier(found), Tier.SINGLE) else found
 
 
 def judge_place(claim: Claim, items: Sequence[PlaceItem]) -> Judged:

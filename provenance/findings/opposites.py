@@ -1,8 +1,7 @@
 """Two accounts of one thing in states that exclude each other: "the bridge is open", "the bridge is closed".
 
-By marks of words alone, in a clause that negates nothing and tells of no other moment. In one language both clauses
-must share a word besides, the thing that they speak of; between two languages no words can be compared, and the states
-alone count, as a negation does (denials.py). Of some of several things ("two bridges") nothing is read.
+By marks of words alone, in a clause that negates nothing, asks nothing and tells of no other moment. Both clauses must
+speak of one thing besides (things.py). Of some of several things ("two bridges") nothing is read.
 """
 
 from __future__ import annotations
@@ -14,18 +13,19 @@ from functools import cache
 from itertools import islice
 from unicodedata import normalize
 
-from .account_words import CLAUSES, Words, alike, keys_of, language_of, two_languages, words_of
+from .account_words import CLAUSES, keys_of, language_of, two_languages
 from .denials import negates
 from .denials_words import LANGUAGES
-from .opposites_marks import DAYS, EMPTY_HAN, OF_SOME, OTHER_MOMENT
-from .opposites_words import STATES, UNSPACED
+from .opposites_marks import MOMENTS, OF_SOME, OTHER_MOMENT, SENTENCES
+from .opposites_words import FORCE, HOW, STATES, UNSPACED
+from .things import Thing, one_within_the_other, same_thing, things_in
 
 _CHARS, _MOST_CLAUSES = 2_000, 12
-_ENGLISH_OF = r"\b(?:to|of|in|at|on|near|from|by|behind|outside|inside|around|along|for|with|that|which|who)\b"
-_ENGLISH_IT = re.compile(r"\W*(?:\w+ (?:says?|said) (?:that )?)?(?:it|he|she|they|all of (?:it|them))\b", re.IGNORECASE)
-_BEING = "était étaient reste restent sigue siguen jest został została zostało zostały estava ficou è sono rimane"
-_SMALL = frozenset[str]().union(*LANGUAGES.values(), _BEING.split())
-"""Words that stand by a state and tell nothing."""
+_SOMEBODY = re.compile(
+    r"\W*(?:he|she|they|он|она|они|він|вона|вони|er|sie|elles?|ils?(?= \w{1,4} )|ella|ellos|ellas)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_IT = re.compile(r"\W*(?:\w+ (?:says?|said) (?:that )?)?(?:it|all of it)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +36,21 @@ class State:
     """Which two states, by their place in the table."""
     second: bool
     language: str
-    thing: Words
+    things: tuple[Thing, ...]
     nameless: bool
-    """Whether the clause has no other word that tells something: "it is intact"."""
-    days: frozenset[str]
-    """Days of the week that the clause names."""
+    """Whether the text says no more than "it is intact", so that it may speak of anything."""
+    words: frozenset[str]
+    """All that the clause tells besides the state; "force" for any act of it."""
+    moments: frozenset[str]
+    """When, in the words of its sentence."""
 
 
 def states_in(text: str) -> tuple[State, ...]:
     """The states of things that a text tells of; none of a pair of which it tells both."""
     said = normalize("NFC", text[:_CHARS])
     language = language_of(said)
-    found = [one for clause in islice(re.split(CLAUSES, said), _MOST_CLAUSES) for one in _in_clause(clause, language)]
+    clauses = list(islice(clauses_told(said), _MOST_CLAUSES))
+    found = [one for clause, when in clauses for one in _in_clause(clause, when, language, alone=len(clauses) == 1)]
     sides = {(one.pair, one.second) for one in found}
     return tuple(one for one in found if (one.pair, not one.second) not in sides)
 
@@ -57,55 +60,80 @@ def opposite_states(first: Sequence[State], second: Sequence[State]) -> bool:
     return any(_opposite(one, other) for one in first for other in second)
 
 
+def _moments_in(sentence: str) -> frozenset[str]:
+    """Days, months, years, hours and the like that a sentence names, as it writes them."""
+    return frozenset(one[0].casefold() for one in _compiled(MOMENTS).finditer(sentence))
+
+
+def two_moments(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both name moments, and none in common."""
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _sentences(said: str) -> Iterator[str]:
+    """Sentences of a text but for questions."""
+    yield from (one for one in re.findall(SENTENCES, said) if one[-1] not in "?？؟")
+
+
 def _opposite(one: State, other: State) -> bool:
     if one.pair != other.pair or one.second == other.second:
         return False
-    if one.days and other.days and one.days.isdisjoint(other.days):
+    languages = (one.language, other.language)
+    if not two_languages(*languages) and two_moments(one.moments, other.moments):
         return False
-    if two_languages(one.language, other.language) or one.nameless or other.nameless:
+    if one.nameless or other.nameless:
         return True
-    return alike(one.thing, other.thing, "en" in (one.language, other.language))
+    if one.pair == HOW and not two_languages(*languages):
+        near = abs(len(one.words) - len(other.words)) <= 1
+        told = bool(one.words and other.words)
+        return near and told and one_within_the_other(one.words, other.words, "en" in languages)
+    return same_thing(one.things, other.things, languages)
 
 
-def _in_clause(clause: str, language: str) -> Iterator[State]:
-    if not clause.strip() or negates(clause) or _moment().search(clause):
+def clauses_told(said: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Clauses that tell something, with the moments of the sentence that each stands in."""
+    for sentence in _sentences(said):
+        when = _moments_in(sentence)
+        yield from ((one, when) for one in re.split(CLAUSES, sentence) if one.strip())
+
+
+def _in_clause(clause: str, when: frozenset[str], language: str, *, alone: bool) -> Iterator[State]:
+    if (
+        _SOMEBODY.match(clause)
+        or negates(clause)
+        or _compiled(OTHER_MOMENT).search(clause)
+        or _compiled(OF_SOME).search(clause)
+    ):
         return
     for pair in range(len(STATES)):
-        found = [_compiled(pair, second, language).search(clause) for second in (False, True)]
+        found = [_state(pair, second, language).search(clause) for second in (False, True)]
         for second, match in enumerate(found):
-            if match is None or found[not second] is not None or _some().search(clause):
+            if match is None or found[not second] is not None:
                 continue
-            keys = _thing(clause[: match.start()].strip(), clause[match.end() :], language)
+            before, behind = clause[: match.start()].strip(), clause[match.end() :]
+            spoken = _spoken(pair, bool(second), clause) if language == "latin" else language
             yield State(
                 pair=pair,
                 second=bool(second),
                 language=language,
-                thing=words_of(keys),
-                nameless=not keys and (language != "en" or _ENGLISH_IT.match(clause) is not None),
-                days=frozenset(one.casefold() for one in _days().findall(clause)),
+                things=things_in(before, behind, spoken),
+                nameless=alone and spoken in ("en", "latin") and _ENGLISH_IT.match(clause) is not None,
+                words=frozenset(
+                    "force" if FORCE.match(one) else one for one in keys_of(f"{before} {behind}", names=True, most=20)
+                ),
+                moments=when,
             )
 
 
-def _thing(before: str, behind: str, language: str) -> frozenset[str]:
-    """The words of a clause besides the state, but for names; in Chinese the characters: 桥 is 桥梁.
-
-    In English of "the road to the airport" the road, where something stands before the state.
-    """
-    if language == "en":
-        heads = (re.split(_ENGLISH_OF, one, maxsplit=1)[0].strip() for one in re.split(r"\band\b", before))
-        if subject := _keys(re.sub(r"\w+['’]s\b", "", " ".join(heads)), language):
-            return subject
-    return _keys(f"{before} {behind}", language)
-
-
-def _keys(rest: str, language: str) -> frozenset[str]:
-    if language == "han":
-        return frozenset(rest) - frozenset(EMPTY_HAN) - frozenset(" \t")
-    return keys_of(rest[:1].lower() + rest[1:], names=language in ("de", "latin")) - _SMALL
+def _spoken(pair: int, second: bool, clause: str) -> str:
+    """The language by the words of the state, where there is one."""
+    latin = [one for one in STATES[pair][second] if one in LANGUAGES]
+    found = [one for one in latin if _state(pair, second, one).search(clause)]
+    return found[0] if len(found) == 1 else "latin"
 
 
 @cache
-def _compiled(pair: int, second: bool, language: str) -> re.Pattern[str]:
+def _state(pair: int, second: bool, language: str) -> re.Pattern[str]:
     """The words of one state: of a known language its own, of an unknown one in Latin letters those of all."""
     told = STATES[pair][second]
     words = "|".join(told.values()) if language in ("latin", "") else told.get(language, "")
@@ -115,15 +143,5 @@ def _compiled(pair: int, second: bool, language: str) -> re.Pattern[str]:
 
 
 @cache
-def _some() -> re.Pattern[str]:
-    return re.compile(OF_SOME, re.IGNORECASE)
-
-
-@cache
-def _moment() -> re.Pattern[str]:
-    return re.compile(OTHER_MOMENT, re.IGNORECASE)
-
-
-@cache
-def _days() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{DAYS})", re.IGNORECASE)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

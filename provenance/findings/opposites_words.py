@@ -7,18 +7,26 @@ closed", for "closed" alone may be what somebody did. What becomes another with 
 
 from __future__ import annotations
 
+import re
+
 UNSPACED = frozenset(("han", "hangul"))
 """Scripts in which a word is found inside of others."""
 _BE = (
     r"(?:is|was|are|were|be|been|remain(?:s|ed)?|stay(?:s|ed)?|stands?|stood)"
     r"(?: \w+ly| now| still| again| all| in fact){0,2}"
 )
+_PEOPLE = (
+    r"(?:\w+ )?(?:people|patients|children|civilians|passengers|visitors|refugees|residents|families|worshippers"
+    r"|shoppers|tourists|guests|pupils|students|wounded|soldiers|prisoners)\b"
+)
 
 STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
     (
         {
             "en": rf"{_BE} (?:open|operating)(?! (?:fire|to (?:question|doubt|debate)))",
-            "cyrillic": r"открыт[аоы]?|відкрит(?:ий|а|е|і|о)|відчинен\w+",
+            "cyrillic": r"(?:открыт[аоы]?|відкрит(?:ий|а|е|і|о))"
+            r"(?!\s+(?:огонь|вогонь|стрельб|стрілянин|дел[оа]|справ|уголовн|кримінальн))"
+            r"|відчинен\w+",
             "de": r"geöffnet|offen",
             "fr": r"ouverte?s?",
             "es": r"abiert[oa]s?",
@@ -47,7 +55,7 @@ STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
     ),
     (
         {
-            "en": rf"{_BE} (?:empty|deserted|vacant|unoccupied|abandoned)",
+            "en": rf"{_BE} (?:empty|deserted|vacant|unoccupied)",
             "cyrillic": r"пуст(?:ой|ая|ое|ые|ым|а|о|ы|ует|овал[аои]?)?|порожн\w+|спорожніл\w+",
             "de": r"leer|unbewohnt|menschenleer",
             "fr": r"vides?|déserte?s?|inoccupée?s?",
@@ -61,9 +69,10 @@ STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
             "han": r"空无一人|空無一人|空着|空的",
         },
         {
-            "en": rf"{_BE} (?:full|packed|crowded|overcrowded|overflowing)"
+            "en": rf"{_BE} (?:(?:full|packed|overflowing)(?! (?:of|with) (?!{_PEOPLE}))|crowded|overcrowded)"
             r"|there were (?:children|patients|people|civilians)",
-            "cyrillic": r"пол(?:он|на|но|ны)|переполнен\w*|заполнен\w*|повн(?:ий|а|е|і)|переповнен\w*|заповнен\w*"
+            "cyrillic": r"(?:полон(?= людей)|полн[аоы]|(?:за|пере)полнен\w*|повн(?:ий|а|е|і)|(?:за|пере)повнен\w*)"
+            r"(?!\s+(?:дым|дим|вод|вопрос|питань|газ))"
             r"|(?:были|находились) (?:люди|дети|пациенты)|були (?:люди|діти|пацієнти)",
             "de": r"voll|voller|überfüllt",
             "fr": r"pleine?s?|bondée?s?",
@@ -79,7 +88,7 @@ STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
     ),
     (
         {
-            "en": rf"{_BE} (?:destroyed|demolished|levelled|leveled|flattened|in ruins|blown up|gone)"
+            "en": rf"{_BE} (?:destroyed|demolished|levelled|leveled|flattened|in ruins|blown up)"
             r"|(?:has |have |had )?collapsed",
             "cyrillic": r"разрушен[аоы]?|уничтожен[аоы]?|взорван[аоы]?|рухнул[аои]?|обрушил(?:ся|ась|ось|ись)"
             r"|зруйнован\w*|знищен\w*|підірван\w*|обвалил\w+|обвалився",
@@ -96,7 +105,8 @@ STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
         },
         {
             "en": rf"{_BE} (?:intact|undamaged|unharmed|unscathed|standing|whole)|still (?:stands?|standing)",
-            "cyrillic": r"цел[аоы]?|невредим\w*|уцелел[аои]?|ціл(?:ий|а|е|і)|неушкоджен\w*|вцілі\w*|уцілі\w*",
+            "cyrillic": r"цел[аоы]?|невредим\w*|уцелел[аои]?|ціл(?:ий|а|е|і)(?=\s*$|\s(?:і|й|та)\s)"
+            r"|неушкоджен\w*|вцілі\w*|уцілі\w*",
             "de": r"intakt|unversehrt|unbeschädigt|steht noch|noch steht",
             "fr": r"intacte?s?|indemnes?|toujours debout",
             "es": r"intact[oa]s?|sigue[n]? en pie|ileso?s?",
@@ -125,7 +135,7 @@ STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
             "han": r"沉没|沉沒|击沉|擊沉",
         },
         {
-            "en": r"afloat|under tow|(?:is|was) being towed",
+            "en": r"afloat",
             "cyrillic": r"на плаву|на воді",
             "de": r"schwimmt|schwimmfähig",
             "fr": r"à flot",
@@ -143,13 +153,13 @@ STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
         {
             "en": rf"{_BE} alive",
             "cyrillic": r"жив[аы]?|живий|живі",
-            "de": r"lebt|am Leben",
+            "de": r"lebt(?= noch|\s*$)|am Leben",
             "fr": r"vivante?s?|en vie",
-            "es": r"viv[oa]s?|con vida",
-            "pt": r"viv[oa]s?|com vida",
-            "it": r"viv[oaie]|in vita",
-            "pl": r"żyje|żyją|żyw[yae]",
-            "tr": r"hayatta|yaşıyor",
+            "es": r"(?<!en )viv[oa]s?(?! en)|con vida",
+            "pt": r"(?<!ao )viv[oa]s?|com vida",
+            "it": r"(?<!dal )viv[oai]|in vita",
+            "pl": r"ży(?:je|ją)(?=\s*$)|żyw[yae]",
+            "tr": r"hayatta",
             "arabic": r"على قيد الحياة",
             "hangul": r"살아 ?있|생존해",
             "han": r"活着|活著|还活|還活|健在",
@@ -186,7 +196,7 @@ STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
             "han": r"被捕|被俘|被拘留|被逮捕",
         },
         {
-            "en": rf"{_BE} (?:free|at large|on the run|at liberty)",
+            "en": rf"{_BE} (?:free(?! (?:of|from))|at large|on the run|at liberty)",
             "cyrillic": r"на свободе|в розыске|в бегах|на волі|на свободі|у розшуку",
             "de": r"auf freiem Fuß|auf der Flucht",
             "fr": r"en liberté|en fuite",
@@ -216,10 +226,10 @@ STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
             "han": r"误击|誤擊|误炸|誤炸|意外地|误射",
         },
         {
-            "en": r"on purpose|deliberate|deliberately|intentional|intentionally|intended",
-            "cyrillic": r"намеренно|умышленно|преднамеренно|специально|навмисно|умисно",
-            "de": r"absichtlich|vorsätzlich|gezielt",
-            "fr": r"délibéré\w*|volontaire\w*|exprès|intentionnel\w*",
+            "en": r"on purpose|deliberate|deliberately|intentional|intentionally",
+            "cyrillic": r"намеренно|умышленно|преднамеренно|навмисно|умисно",
+            "de": r"absichtlich|vorsätzlich",
+            "fr": r"délibéré\w*|volontairement|exprès|intentionnel\w*",
             "es": r"deliberad\w*|a propósito|intencionad\w*",
             "pt": r"deliberad\w*|de propósito|intencional\w*",
             "it": r"deliberat\w*|apposta|intenzional\w*",
@@ -234,3 +244,10 @@ STATES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
 """Open and closed; empty and full; destroyed and intact; sunk and afloat; alive and dead; held and at large; by
 mistake and on purpose. Languages as language_of names them; Russian and Ukrainian, and Chinese and Japanese, are one.
 """
+HOW = len(STATES) - 1
+"""The pair that is told of what was done, not of a thing."""
+FORCE = re.compile(
+    r"hit|attack|shell|bomb|str(?:ik|uck)|sho[ot]|target|down(?:ed|ing)|обстр[еі]л|удар|атак|сби[тл]|зби[тл]"
+    r"|angegr|angriff|beschoss|attaqu|frapp|atac|bombard|ataqu|attacc|colpi|zaatak|ostrzel|vurul|saldır"
+)
+"""How words for acts of force begin: who was hit by mistake was not attacked on purpose."""

@@ -104,6 +104,10 @@ def _moment(match: re.Match[str]) -> Interval:
         return local_moment(naive, precision=precision)
     offset = timedelta(0)
     if zone.upper() != "Z":
+        if len(zone) == 3 and zone[0] == "-" and second is None and int(zone[1:]) > int(minute[:2]):
+            raise ValueError(
+                f"{minute}{zone} may go on until {zone[1:]}:00: write {zone}:00, or two times with a slash"
+            )
         digits = zone[1:].replace(":", "").ljust(4, "0")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
         if int(digits[2:]) > 59 or offset > EASTERNMOST or (zone[0] == "-" and offset > WESTERNMOST):

@@ -24,6 +24,7 @@ SIDES = ("Coast guard", "Harbour front")
         ("Порт под нашим контролем", "Порт освобождён"),
         ("Село під нашим контролем", "Село звільнено"),
         ("The village has been liberated", "Село под нашим контролем"),
+        ("The town is under our full control", "Our troops still hold part of the town"),
     ],
 )
 def test_two_sides_do_not_hold_one_place(first: str, second: str) -> None:
@@ -41,6 +42,15 @@ def test_two_sides_do_not_hold_one_place(first: str, second: str) -> None:
         ("The rebels want to take the harbour", "The army controls the harbour"),
         ("The rebels held the harbour before", "The army controls the harbour"),
         ("A soldier took the photograph", "The rebels took part in talks"),
+        ("The army holds the eastern bank of the river", "The rebels hold the western bank of the river"),
+        ("The army holds part of the city", "The rebels hold part of the city"),
+        ("The army took heavy losses", "The rebels took heavy losses"),
+        ("Government forces captured the commander", "The rebels captured the commander of the garrison"),
+        ("The army took positions near the harbour", "The rebels hold the harbour"),
+        ("The rebels captured the village in 2014", "In 2023 the army holds the village"),
+        ("We took the wounded to the hospital", "We took our children to the hospital"),
+        ("We hold the record for rescues", "Our club holds the record for dives"),
+        ("Боевики взяли заложников", "Армия взяла заложников под охрану"),
     ],
 )
 def test_one_side_has_many_names_and_two_sides_two_places(first: str, second: str) -> None:
@@ -51,4 +61,5 @@ def test_reading_takes_time_in_proportion() -> None:
     began = time.perf_counter()
     held_in("", "is held by the army " * 5_000)
     held_in("", "a " * 50_000)
+    held_in("", ", " * 10_000)
     assert time.perf_counter() - began < 1.0

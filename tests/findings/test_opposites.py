@@ -38,7 +38,15 @@ from .test_ordinary_accounts import opposed
         ("الجسر مدمر", "الجسر سليم"),
         ("터미널이 폐쇄됐다", "터미널은 정상 운영 중이다"),
         ("大坝已被摧毁", "坝体完好"),
-        ("The weir was destroyed", "Плотина цела"),  # in two languages no words can be compared
+        ("The weir was destroyed", "Плотина цела"),  # of two languages a few nouns are known
+        ("The ministry says that the bridge is closed", "The mayor says that the bridge is open"),
+        ("Colonel Harlow was killed", "Colonel Harlow is alive"),
+        ("The road to the harbour is closed", "The road to the harbour is open"),
+        ("Разрушен мост через реку", "Мост через реку цел"),
+        ("Командир батальона убит", "Командир батальона жив"),
+        ("병원은 텅 비어 있었다", "병원은 환자로 가득했다"),
+        ("Burmistrz nie żyje", "Burmistrz żyje"),
+        ("قتل العمدة", "العمدة على قيد الحياة"),
     ],
 )
 def test_one_thing_is_not_in_both(first: str, second: str) -> None:
@@ -72,6 +80,49 @@ def test_one_thing_is_not_in_both(first: str, second: str) -> None:
         ("Köprü açık", "Okul kapalı"),
         ("다리가 무너졌다", "교회는 멀쩡하다"),
         ("大桥被炸毁", "教堂完好"),
+        ("Colonel Harlow was killed", "Colonel Brandt is alive"),
+        ("Terminal A is closed", "Terminal B is open"),
+        ("The old bridge was destroyed", "The new bridge is intact"),
+        ("The airport road is closed", "The airport is open"),
+        ("The school director was killed", "The school teacher is alive"),
+        ("The school on Hill Street is closed", "The school on Mill Street is open"),
+        ("One suspect is in custody", "The second suspect is at large"),
+        ("The station was closed in the morning", "The station was open in the evening"),
+        ("In 2020 the border was closed", "In 2024 the border was open"),
+        ("After the first strike the silo was intact", "After the second strike the silo was destroyed"),
+        ("The hospital was empty", "The hospital was full of smoke"),
+        ("The village was captured last week", "The village is free of mines"),
+        ("Children found the mine by accident", "The mine was deliberately laid"),
+        ("The reporter was nearly killed", "The reporter is alive"),
+        ("The bridge was allegedly destroyed", "The bridge is intact"),
+        ("The hospital was hit by a rocket. It was destroyed", "The church next door is intact"),
+        ("They are alive", "The driver was killed"),
+        ("Мост у вокзала разрушен", "Вокзал цел"),
+        ("Крыша больницы разрушена", "Больница цела"),
+        ("Директор школы погиб", "Учитель школы жив"),
+        ("Полковник Иванов погиб", "Полковник Петров жив"),
+        ("Правда ли, что мост разрушен?", "Мост цел"),
+        ("Вчера рынок был закрыт", "Сегодня рынок открыт"),
+        ("Горить ціла вулиця", "Вулиця зруйнована"),
+        ("Бійці з підвалу здалися в полон", "Підвал порожній"),
+        ("По блокпосту відкрито вогонь", "Блокпост закрито"),
+        ("아버지는 숨졌다", "아들은 살아 있다"),
+        ("시장은 월요일에 폐쇄됐다", "시장은 금요일에 정상 운영했다"),
+        ("다리가 무너졌나요?", "다리는 멀쩡하다"),
+        ("Die Brücke neben der Schule ist zerstört", "Die Schule ist intakt"),
+        ("Der Fahrer wurde getötet", "Die Familie des Fahrers lebt in Bonn"),
+        ("L'incendie est accidentel", "Des pompiers volontaires ont éteint l'incendie"),
+        ("La route de l'aéroport est fermée", "L'aéroport est ouvert"),
+        ("El ataque fue transmitido en vivo", "Un muerto en el ataque"),
+        ("الطريق إلى المطار مغلق", "المطار مفتوح"),
+        ("Okulun çatısı çöktü", "Okulun duvarları sağlam"),
+        ("Most przy dworcu został zniszczony", "Dworzec jest nienaruszony"),
+        ("学校旁边的桥被炸毁", "学校完好"),
+        ("A boy was killed", "Родители живы"),
+        ("The deputy mayor was killed", "The mayor is alive"),
+        ("The ex-husband was arrested", "The husband is at large"),
+        ("Західний міст зруйновано", "Східний міст вцілів"),
+        ("The old school is closed", "Школа открыта"),
     ],
 )
 def test_two_things_or_two_moments_may_differ(first: str, second: str) -> None:
@@ -87,4 +138,5 @@ def test_reading_takes_time_in_proportion() -> None:
     began = time.perf_counter()
     states_in("was still closed " * 5_000)
     states_in("закрыт, " * 5_000)
+    states_in(", " * 10_000)
     assert time.perf_counter() - began < 1.0

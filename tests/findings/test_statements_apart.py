@@ -38,10 +38,28 @@ def test_a_statement_parts_from_an_account_of_the_event() -> None:
     assert len(conflicts(said(JET), said(DENIED, "context"))) == 1
 
 
+@pytest.mark.parametrize(
+    ("of_picture", "of_event"),
+    [
+        ("The photo does not show the bridge", "The bridge was hit at noon"),
+        ("This is not our hospital in the picture", "A rocket hit the hospital"),
+        ("The picture was not taken by a soldier", "A soldier was taken prisoner"),
+        ("На фото не наша больница", "Больница разрушена"),
+    ],
+)
+def test_nor_is_it_held_against_a_statement_that_does_not_speak_of_one(of_picture: str, of_event: str) -> None:
+    assert not conflicts(said(of_picture), said(of_event))
+
+
 def test_a_statement_about_a_picture_is_not_held_against_the_event() -> None:
     assert not conflicts(
         said("The picture was not taken by a soldier"), said("A soldier was taken prisoner", "context")
     )
+
+
+def test_who_was_shot_or_taken_prisoner_is_in_no_picture() -> None:
+    assert conflicts(said("The mayor was shot by a sniper"), said("The mayor was not shot"))
+    assert conflicts(said("The pilot was taken prisoner"), said("The pilot was not taken prisoner"))
 
 
 def test_words_of_a_screen_are_nobodys_statement() -> None:
@@ -129,3 +147,13 @@ def test_turkish_verbs_are_negated_within() -> None:
     assert opposed("Uçak düştü", "Uçak düşmedi")
     assert not opposed("Uçak indi", "Okullar açılmadı")
     assert not opposed("Komedi sahnelendi", "Uçak düştü")
+    assert not opposed("Mr Ahmadi says that the school was bombed", "Школу разбомбили")
+
+
+def test_of_two_that_both_deny_who_denies_an_act_to_one_thing_does_not_deny_it_to_another() -> None:
+    assert not opposed("We did not see the drone, we heard it", "The drone fell on the roof, nobody complained")
+
+
+def test_between_two_languages_a_negation_beside_what_is_told_denies_nothing() -> None:
+    assert not opposed("The school burned down, nothing could be saved", "Северный мост закрыт")
+    assert opposed("There was no fire", "Школа сгорела")

@@ -41,7 +41,7 @@ def test_an_interval_may_have_one_open_end() -> None:
     "text",
     ["", "yesterday", "2024-13", "2024-02-30", "14.11.2024", "2024-11-14T25:00", "2024-11-14T10:00+15:00",
      "2024-11-14T10:00-13:00", "2024-11-14T10:00+05:75", "2025/2023", "20241114", "2024-11-14T10:00:00 CET",
-     "2023/2024/2025", "/" * 60_000],
+     "2023/2024/2025", "/" * 60_000, "2024-11-14 10:00-11"],
 )  # fmt: skip
 def test_what_is_no_date_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -283,6 +283,7 @@ def test_a_row_of_few_syllables_is_no_less_sure_than_the_letters_made_of_them(mo
         ("Seen by @port. Then more, t.me/harbourlog.", ("@port", "t.me/harbourlog")),
         ("@emma_| and @port.log| and @port.|", ("@port",)),
         ("8 @example.org/k_observer/7676, tiktok.com/@port.log/video/7", ("@port.log",)),
+        ("@harb\u043eur, @caf\u00e9, @port-log.bsky.social, @" + "a" * 40, ()),
         ("by @rail_sosik는, mail to desk@port.example", ("@rail_sosik",)),
     ],
 )

@@ -13,14 +13,16 @@ from .text_line import TextLine
 
 # With the dots of Instagram, TikTok and Bluesky and the server of Mastodon: a part of a name is another account. Before
 # an upright stroke it is misread, or goes on: readers take a narrow l or I for one. Before a slash it is an address, of
-# which the lock was read as @, unless one stands before it as well.
+# which the lock was read as @, unless one stands before it as well. Where letters of Latin or Cyrillic, or a hyphen, go
+# on behind it, it was not read whole; Korean particles may.
 _NAME = (
     r"(?>@(?=[A-Za-z0-9_]{2}|[A-Za-z0-9_]\.[A-Za-z0-9_])[A-Za-z0-9_]{1,30}(?:\.[A-Za-z0-9_]{1,30}){0,4}"
     r"(?:@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4})?)"
 )
 _HANDLE = re.compile(
     rf"(?<![\w.])(?:(?<=/){_NAME}|{_NAME}(?!/)"
-    r"|(?>(?:t\.me|vk\.com|instagram\.com|x\.com|twitter\.com)/\w[\w.]{0,38}\w))(?![|¦])"
+    r"|(?>(?:t\.me|vk\.com|instagram\.com|x\.com|twitter\.com)/\w[\w.]{0,38}\w))"
+    r"(?![|¦A-Za-z0-9_\u00c0-\u024f\u0400-\u04ff]|[.-][A-Za-z0-9_])"
 )
 _COUNT = re.compile(
     r"(?<!\d)\d[\d.,\s]{0,15}(?:k|m|тыс\.?|млн|тис\.?|만|천|회)?\s{0,3}"
