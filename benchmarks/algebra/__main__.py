@@ -16,8 +16,8 @@ from benchmarks.adapters import conclude, scenario_items
 from benchmarks.algebra import reference
 from benchmarks.algebra.mutations import Keeps, Mutation, mutations
 from benchmarks.algebra.random_sets import INSIDE, OVERLAP, evidence_set
-from provenance.findings.judging import timeline
 from provenance.findings.strength import sort_evidence
+from provenance.findings.timelines import timeline
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIOS = ROOT / "tests" / "findings" / "data" / "scenarios.yaml"

@@ -14,10 +14,11 @@ from ..model.time import Interval
 from .claimants import carries
 from .file.times import one_of_each_file
 from .graded import PlaceItem, TimeItem
-from .judging import Item, Judged
+from .judging import Judged
 from .pairs import of_places, of_times
 from .regions import Relation, relate
 from .shadows import by_shadow
+from .timelines import Item
 
 
 def with_claims(judged: Sequence[Judged]) -> Iterator[Conflict]:

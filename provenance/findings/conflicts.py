@@ -18,10 +18,11 @@ from .file.times import agree, compared_as_facts, defeated, one_of_each_file, sa
 from .gaps import behind, between
 from .graded import PlaceItem, Sorted, TimeItem
 from .intervals import end, start
-from .judging import Judged, Timeline, best
+from .judging import Judged
 from .pairs import of_places, of_times
 from .regions import Relation, relate
 from .there_and_then import bears_on_item
+from .timelines import Timeline, best
 from .wording import name
 
 # A desk reads a page of these, not a thousand; each costs a distance or a comparison.

@@ -12,7 +12,8 @@ from ..model.time import Interval
 from .file.times import echoes, field_rank, one_of_each_file
 from .graded import Aside, TimeItem
 from .intervals import EARLIEST, LATEST, clipped, end, start
-from .judging import Judged, Timeline, best, preference
+from .judging import Judged
+from .timelines import Timeline, best, preference
 from .too_weak import Telling, Weak, told
 from .verdicts import claimed
 from .wording import cited, listed, name, verb, with_grade

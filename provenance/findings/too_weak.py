@@ -10,7 +10,8 @@ from ..model.finding import Sentence, Verdict
 from ..model.place import Level, Place
 from ..model.said import listing, where
 from .graded import PlaceItem
-from .judging import Item, Judged, best
+from .judging import Judged
+from .timelines import Item, best
 from .wording import cited, name, spelled, verb, with_grade, within
 
 MOST_LISTED = 6

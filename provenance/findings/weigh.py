@@ -12,9 +12,10 @@ from ..model.said import last_day
 from . import altered, frames, origin, seen_before, shadows, sources, when, where
 from .conflicts import all_conflicts
 from .graded import Sorted
-from .judging import Judged, judge_place, judge_time, timeline
+from .judging import Judged, judge_place, judge_time
 from .strength import sort_evidence
 from .tiers import worst
+from .timelines import timeline
 from .unrun import reasons
 
 # The checks a question rests on: when none of them ran, there is no answer, and their reason is given.

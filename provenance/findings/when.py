@@ -12,7 +12,7 @@ from .edited import edited
 from .file.times import zone_from
 from .gaps import least
 from .graded import Sorted, TimeItem
-from .judging import Judged, Timeline
+from .judging import Judged
 from .tiers import worst
 from .time_told import (
     below_the_bar,
@@ -27,6 +27,7 @@ from .time_told import (
     soft_limit,
     speaks_of_time,
 )
+from .timelines import Timeline
 from .too_weak import claimants
 from .verdicts import asides_said, headline, sides, weights_said, why_changes
 from .wording import cited, denying, graded, merged, more_sources, name, verb

@@ -13,10 +13,11 @@ from ..placetime.distance import geodesic_km
 from ..placetime.located import BY_GAZETTEER, unplaced
 from . import too_weak
 from .graded import Aside, PlaceItem, Sorted
-from .judging import MOST_PAIRED, Judged, best
+from .judging import MOST_PAIRED, Judged
 from .regions import Relation, plain_name, relate
 from .spoken_of import spoken_of
 from .tiers import worst
+from .timelines import best
 from .verdicts import asides_said, headline, sides, weights_said, why_changes
 from .wording import at_least, cited, denying, far, graded, merged, more_sources, name, verb, with_grade, within
 

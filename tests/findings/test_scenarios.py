@@ -12,8 +12,9 @@ from benchmarks.adapters import conclude, scenario_items
 from benchmarks.algebra.__main__ import SCENARIOS, broken, load, question, wrong_answers
 from benchmarks.algebra.mutations import KINDS, NOISE, mutations
 from benchmarks.algebra.random_sets import evidence_set
-from provenance.findings.judging import Judged, judge_place, judge_time, timeline
+from provenance.findings.judging import Judged, judge_place, judge_time
 from provenance.findings.strength import sort_evidence
+from provenance.findings.timelines import timeline
 from provenance.findings.weigh import Weighed, weigh
 from provenance.intake.claims import statements_from
 from provenance.model.finding import Finding, Likelihood, Question, Verdict
