@@ -1,7 +1,7 @@
 """Accounts of the event: they move no verdict about the picture, yet a desk wants to see where they part.
 
-No reading of meaning: two accounts count as opposed when one of them denies what the other tells (denials.py), when
-each says of a thing that it is in one of two states that exclude each other (opposites.py), when each side says that it
+No reading of meaning: two accounts count as opposed when one of them denies what the other tells (accounts/denials.py), when
+each says of a thing that it is in one of two states that exclude each other (accounts/opposites.py), when each side says that it
 holds a place (holders.py), when their counts of the
 dead or the injured exclude each other, or when each lays an act of force at the other's door. Those are coarse marks,
 so the sentence says no more than that, and a pair recorded under `contradicts` needs no mark.
@@ -23,14 +23,14 @@ from ..model.place import Place
 from ..model.source import SourceKind
 from ..model.standing import RECORDED
 from ..placetime.stated import distances
-from .blame import blame_each_other
-from .denials import Denial, Told, denial_in, denies, denies_part, told_in
-from .denials_words import PICTURE
-from .elsewhere import elsewhere, settlements
-from .holders import Held, held_in, hold_one_thing
-from .opposites import State, opposite_states, states_in
+from .accounts.blame import blame_each_other
+from .accounts.denials import Denial, Told, denial_in, denies, denies_part, told_in
+from .accounts.denials_words import PICTURE
+from .accounts.elsewhere import elsewhere, settlements
+from .accounts.holders import Held, held_in, hold_one_thing
+from .accounts.opposites import State, opposite_states, states_in
+from .accounts.tolls import MOST_READ, counts_harm, counts_part
 from .texts import looked_through
-from .tolls import MOST_READ, counts_harm, counts_part
 from .wording import cited, name
 
 MOST_ACCOUNTS = 40

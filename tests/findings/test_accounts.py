@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.findings.blame import blame_each_other
-from provenance.findings.tolls import counts_part
+from provenance.findings.accounts.blame import blame_each_other
+from provenance.findings.accounts.tolls import counts_part
 
 
 @pytest.mark.parametrize(

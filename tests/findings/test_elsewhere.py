@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from provenance.findings.elsewhere import elsewhere, settlements
+from provenance.findings.accounts.elsewhere import elsewhere, settlements
 from provenance.findings.events import opposed_accounts
 from provenance.intake.claims import statements_from
 from provenance.model.limits import Limits

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from provenance.findings.holders import held_in
+from provenance.findings.accounts.holders import held_in
 
 from .test_ordinary_accounts import opposed
 

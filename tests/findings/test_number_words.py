@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from provenance.findings.number_words import in_digits
-from provenance.findings.tolls import counts_part
+from provenance.findings.accounts.number_words import in_digits
+from provenance.findings.accounts.tolls import counts_part
 
 
 @pytest.mark.parametrize(

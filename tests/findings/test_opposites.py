@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from provenance.findings.opposites import states_in
+from provenance.findings.accounts.opposites import states_in
 
 from .test_ordinary_accounts import opposed
 

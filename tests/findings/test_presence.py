@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.findings.denials import denial_in
+from provenance.findings.accounts.denials import denial_in
 
 from .test_ordinary_accounts import opposed
 

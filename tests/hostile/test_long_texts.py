@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from provenance.findings.accounts.tolls import counts_harm
 from provenance.findings.texts import MOST_TEXTS_CHARS, looked_through
-from provenance.findings.tolls import counts_harm
 from provenance.intake.places import place_from_text
 from provenance.model.evidence import Claim
 from provenance.model.limits import Limits

@@ -15,12 +15,12 @@ from functools import cache
 from itertools import islice
 from unicodedata import normalize
 
-from .account_words import language_of
 from .blame import SAYS
 from .denials import negates
 from .opposites import clauses_told, two_moments
 from .opposites_marks import OF_SOME, OTHER_MOMENT
 from .things import Thing, same_thing, things_in
+from .words import language_of
 
 _CHARS, _MOST_CLAUSES = 2_000, 12
 _TAKEN = r"(?:held|controlled|taken|captured|seized|retaken|recaptured|liberated|occupied)"

@@ -13,12 +13,12 @@ from functools import cache
 from itertools import islice
 from unicodedata import normalize
 
-from .account_words import CLAUSES, keys_of, language_of, two_languages
 from .denials import negates
 from .denials_words import LANGUAGES
 from .opposites_marks import MOMENTS, OF_SOME, OTHER_MOMENT, SENTENCES
 from .opposites_words import FORCE, HOW, STATES, UNSPACED
 from .things import Thing, one_within_the_other, same_thing, things_in
+from .words import CLAUSES, keys_of, language_of, two_languages
 
 _CHARS, _MOST_CLAUSES = 2_000, 12
 _SOMEBODY = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..gazetteer.find import Candidate
-from ..gazetteer.keys import Script, fold, script_of
-from ..gazetteer.mentions import Mention, mentions
-from ..gazetteer.table import Kind
-from ..model.place import Place
-from ..placetime.distance import geodesic_km
+from ...gazetteer.find import Candidate
+from ...gazetteer.keys import Script, fold, script_of
+from ...gazetteer.mentions import Mention, mentions
+from ...gazetteer.table import Kind
+from ...model.place import Place
+from ...placetime.distance import geodesic_km
 from .blame import SAYS
 from .denials_words import LANGUAGES
 from .tolls import MOST_READ

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import islice
 from unicodedata import normalize
 
-from .account_words import CLAUSES, Words, alike, keys_of, language_of, two_languages, words_of
 from .denials_words import AFTER, ALREADY, DENIES, NEGATES, NO_DENIAL, NOT_YET, UNSPACED_DENIES, UNSPACED_NEGATES
 from .peopled import NOBODY, place_without_people, places_with_people
 from .presence import absent, done_by_nobody
+from .words import CLAUSES, Words, alike, keys_of, language_of, two_languages, words_of
 
 _CHARS = 20_000
 """Characters of an account in which a denial is looked for."""

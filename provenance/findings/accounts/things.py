@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from .account_words import Words, alike, keys_of, two_languages, words_of
 from .blame import SAYS
 from .denials_words import LANGUAGES
 from .opposites_marks import EMPTY_HAN, MOMENTS
 from .things_words import ADJECTIVE, ADVERBS, ANOTHER, BEING, CONCEPTS, HEAD_LAST, PARTICLES, PREPOSITIONS
+from .words import Words, alike, keys_of, two_languages, words_of
 
 _SMALL = frozenset[str]().union(*LANGUAGES.values(), BEING.split(), ADVERBS.split())
 """Words that stand by a noun and tell nothing."""

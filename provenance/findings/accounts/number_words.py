@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..model.text import alternatives, folded
+from ...model.text import alternatives, folded
 
 # From two on; a dash stands for what is left out, a stroke parts forms of one number. English, Spanish, Portuguese,
 # French, German, Italian; Russian, Ukrainian; Turkish.
