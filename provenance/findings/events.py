@@ -1,10 +1,9 @@
 """Accounts of the event: they move no verdict about the picture, yet a desk wants to see where they part.
 
-No reading of meaning: two accounts count as opposed when one of them denies what the other tells (accounts/denials.py), when
-each says of a thing that it is in one of two states that exclude each other (accounts/opposites.py), when each side says that it
-holds a place (holders.py), when their counts of the
-dead or the injured exclude each other, or when each lays an act of force at the other's door. Those are coarse marks,
-so the sentence says no more than that, and a pair recorded under `contradicts` needs no mark.
+No reading of meaning: two accounts count as opposed (accounts/) when one of them denies what the other tells, when each
+says of a thing that it is in one of two states that exclude each other, when each side says that it holds a place, when
+their counts of the dead or the injured exclude each other, or when each lays an act of force at the other's door. Those
+are coarse marks, so the sentence says no more than that, and a pair recorded under `contradicts` needs no mark.
 
 A statement that gives no place and no time moves no verdict either, whatever it says it speaks of, and counts as one.
 """
