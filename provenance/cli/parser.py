@@ -46,9 +46,12 @@ def _of_verb(message: str) -> str:
     found = _NO_VERB.fullmatch(message)
     if found is None:
         return message
-    import difflib  # only where somebody has mistyped
+    import ast  # only where somebody has mistyped
+    import difflib
 
-    word, verbs = found["word"], re.findall(r"[a-z]+", found["verbs"])
+    quote = found["q"]
+    word = ast.literal_eval(f"{quote}{found['word']}{quote}")  # argparse shows what its repr is
+    verbs = re.findall(r"[a-z]+", found["verbs"])
     near = difflib.get_close_matches(word, verbs, n=1)
     told = f"; the nearest is: {near[0]}" if near else ""
     if "check" in verbs and os.path.lexists(word):
