@@ -17,6 +17,7 @@ Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """What a verb adds its own parser to."""
 
 
+_SHOWN_CHARS = 60
 _NO_VERB = re.compile(
     r"argument VERB: invalid choice: (?P<q>['\"])(?P<word>.*)(?P=q) \(choose from (?P<verbs>.*)\)", re.DOTALL
 )
@@ -56,7 +57,8 @@ def _of_verb(message: str) -> str:
     told = f"; the nearest is: {near[0]}" if near else ""
     if "check" in verbs and os.path.lexists(word):
         told = f"; to check a picture: provenance check {as_typed(word)}"
-    return f"there is no verb {word!r}{told}"
+    shown = word if len(word) <= _SHOWN_CHARS else f"{word[:_SHOWN_CHARS]}…"
+    return f"there is no verb {shown!r}{told}"
 
 
 class _Once(argparse.Action):

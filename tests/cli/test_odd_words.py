@@ -104,6 +104,7 @@ def test_no_line_of_a_list_ends_in_spaces(run, samples) -> None:
             "provenance: error: there is no verb 'chek'; the nearest is: check; see: provenance --help",
         ),
         (("refs", "lst"), "provenance refs: error: there is no verb 'lst'; the nearest is: list; see: "),
+        (("z" * 9_000,), f"there is no verb '{'z' * 60}…'; see: provenance --help"),
         (("zzz",), "provenance: error: there is no verb 'zzz'; see: provenance --help"),
         (("two words.jpg",), "; to check a picture: provenance check 'two words.jpg'; see: provenance --help"),
         (("a\\b's.jpg",), "; to check a picture: provenance check 'a\\b'\"'\"'s.jpg'; see: provenance --help"),
