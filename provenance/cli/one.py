@@ -87,7 +87,9 @@ class OnePicture:
         _show(checked, written, asked, several=self._several, more=more)
         for check in checked.report.checks:
             if isinstance(check.outcome, Failed):
-                kind = ReferenceSetError if check.outcome.exit_code == ReferenceSetError.exit_code else ProvenanceError
+                code = check.outcome.exit_code
+                # What the machine or a set lacks; of all else a check ends by a fault of the program.
+                kind = next((one for one in (ReferenceSetError, OutputError) if one.exit_code == code), ProvenanceError)
                 fail(kind(check.outcome.error, remedy=check.outcome.remedy or BROKE), failures)
         refusal = checked.report.refusal
         if refusal is not None and not desk.out_of_time:

@@ -17,6 +17,7 @@ Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """What a verb adds its own parser to."""
 
 
+_SHOWN_CHARS = 60
 _NO_VERB = re.compile(
     r"argument VERB: invalid choice: (?P<q>['\"])(?P<word>.*)(?P=q) \(choose from (?P<verbs>.*)\)", re.DOTALL
 )
@@ -46,14 +47,18 @@ def _of_verb(message: str) -> str:
     found = _NO_VERB.fullmatch(message)
     if found is None:
         return message
-    import difflib  # only where somebody has mistyped
+    import ast  # only where somebody has mistyped
+    import difflib
 
-    word, verbs = found["word"], re.findall(r"[a-z]+", found["verbs"])
+    quote = found["q"]
+    word = ast.literal_eval(f"{quote}{found['word']}{quote}")  # argparse shows what its repr is
+    verbs = re.findall(r"[a-z]+", found["verbs"])
     near = difflib.get_close_matches(word, verbs, n=1)
     told = f"; the nearest is: {near[0]}" if near else ""
     if "check" in verbs and os.path.lexists(word):
         told = f"; to check a picture: provenance check {as_typed(word)}"
-    return f"there is no verb {word!r}{told}"
+    shown = word if len(word) <= _SHOWN_CHARS else f"{word[:_SHOWN_CHARS]}…"
+    return f"there is no verb {shown!r}{told}"
 
 
 class _Once(argparse.Action):

@@ -22,7 +22,7 @@ HELD_PX = 64_000_000
 def picture(
     reference: Reference, decoder: Decoder, limits: Limits, timeout_s: float | None
 ) -> tuple[WorkingCopy | None, str]:
-    """The pixels, or why there are none. Never raises for what a file is.
+    """The pixels, or why there are none. Never raises for what a file is; OutputError for want of room.
 
     The digest is taken before anything is decoded: somebody may have put another file in its place.
     """

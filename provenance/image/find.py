@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,13 +54,14 @@ def pictures(path: Path) -> list[Path]:
     return list(look(path).pictures)
 
 
-def look(path: Path) -> Found:
+def look(path: Path, leave: Collection[tuple[int, int]] = ()) -> Found:
     """A file is itself; of a folder every regular file below it whose first bytes are a picture.
 
     Passed over, and told: what cannot be read, file or folder; links that lead out of the folder; names that end like a
     picture but are empty or none by content. Other files (notes, tables) are not told, nor links to what lies inside.
     Figures of this program's own reports below the folder are left out: each look would find those of the one before.
-    Raises InputError when the path is missing or a folder holds no picture.
+    `leave`: files below it that are not opened, by device and number. Raises InputError when the path is missing or a
+    folder holds no picture.
     """
     told = visible(str(path))
     try:
@@ -75,7 +77,7 @@ def look(path: Path) -> Found:
         return Found(pictures=(path,))
     if not os.access(path, os.R_OK | os.X_OK):
         raise InputError(f"{told}: no permission to look into the folder", remedy=_PERMISSION)
-    found = below(path)
+    found = below(path, leave)
     if not found.pictures:
         passed = [f"{visible(item.path.name)}: {item.reason}" for item in found.passed_over]
         more = f" and {len(passed) - _TOLD_OF_NONE} more" if len(passed) > _TOLD_OF_NONE else ""
@@ -85,7 +87,7 @@ def look(path: Path) -> Found:
     return found
 
 
-def below(root: Path) -> Found:
+def below(root: Path, leave: Collection[tuple[int, int]] = ()) -> Found:
     """The same of a folder that may hold no picture yet; a `root` that cannot be looked into is passed over itself."""
     taken: list[Path] = []
     passed: list[PassedOver] = []
@@ -103,7 +105,7 @@ def below(root: Path) -> Found:
         for name in names:
             if name in own:
                 continue
-            seen = _looked_at(os.path.join(folder, name), root)  # noqa: PTH118 - a million paths are joined faster as text
+            seen = _looked_at(os.path.join(folder, name), root, leave)  # noqa: PTH118 - a million paths are joined faster as text
             if isinstance(seen, Path):
                 taken.append(seen)
             elif seen is not None:
@@ -115,11 +117,14 @@ def below(root: Path) -> Found:
     )
 
 
-def _looked_at(path: str, root: Path) -> Path | PassedOver | None:
+def _looked_at(path: str, root: Path, leave: Collection[tuple[int, int]]) -> Path | PassedOver | None:
     """A picture; why it was passed over; None for a file that nobody would take for one."""
     means_picture = path.lower().endswith(PICTURE_ENDINGS)
     try:
-        mode = os.lstat(path).st_mode
+        status = os.lstat(path)
+        mode = status.st_mode
+        if leave and (status.st_dev, status.st_ino) in leave:
+            return None
         if stat.S_ISLNK(mode):
             return _link(Path(path), root, is_folder=False) if means_picture else None
         if not stat.S_ISREG(mode):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ..errors import ReferenceSetError, UnusableSetError
+from ..errors import OutputError, ReferenceSetError, UnusableSetError
 from ..fingerprint.plain import reason
 from ..model.context import Context
 from ..model.evidence import Evidence
@@ -30,7 +30,7 @@ def check(image: Image, context: Context) -> Outcome:
     Appearance for each record of a matched picture. A picture without detail is sought by its bytes alone, and the note
     then begins with words.NOT_ENOUGH_DETAIL; at its end it says what the sets lack. Without pixels, and without equal
     bytes in any set, the check is skipped. Raises ReferenceSetError when a set could not be searched and no other found
-    anything.
+    anything, and OutputError where this machine has no room for pixels of a reference.
     """
     if not context.references:
         return words.NO_SET
@@ -67,6 +67,8 @@ def _ask_all(image: Image, context: Context, views: Views | None) -> tuple[list[
             )
         except ReferenceSetError as error:
             broken = broken or error
+        except OutputError:
+            raise  # no room for the pixels of a reference, which says nothing of its set
         except Exception as error:
             broken = broken or UnusableSetError(
                 f"a reference set is damaged: {type(error).__name__}: {error}",

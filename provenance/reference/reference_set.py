@@ -33,6 +33,11 @@ class ReferenceSet(ReferenceStore, Protocol):
         ...
 
     @property
+    def open_files(self) -> frozenset[tuple[int, int]]:
+        """Device and number of files that this process may not open besides: closing them would take locks away."""
+        ...
+
+    @property
     def transactions(self) -> Transactions:
         """Where its rows can be read and written, for copying a whole set."""
         ...

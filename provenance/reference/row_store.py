@@ -39,6 +39,11 @@ class RowStore:
         """Where its rows can be read and written, for copying a whole set."""
         return self._rows
 
+    @property
+    def open_files(self) -> frozenset[tuple[int, int]]:
+        """None: a set on a server holds no file of this machine open."""
+        return frozenset()
+
     def add(
         self,
         entries: Iterable[Entry],

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from ..errors import InputError
 from ..fingerprint.local.detect import REFERENCE_POINTS
@@ -25,6 +26,9 @@ from .noticing import Notice
 from .taking import AnyMakers, Taker
 from .unmade import Unmade
 from .wanted import Member, Progress, Refused, Terms, Wanted, reason_of
+
+_Number: TypeAlias = tuple[int, int]  # of a file: its device, and its own
+_OPEN = "it is a file of a set that is open here, and no picture"
 
 __all__ = ["AddOutcome", "Indexed", "Refused", "add", "index_folder"]
 
@@ -85,7 +89,7 @@ def add(
     if keep and not isinstance(store, Unmade):
         store.require_copies()
     with ExitStack() as stack:
-        files, members, refused, reports = _sources(paths, limits, stack)
+        files, members, refused, reports = _sources(paths, _open_files(store, earlier), limits, stack)
         listed = of_list(listing, fetch_into, say or (lambda _: None)) if listing is not None else Listed()
         refused += listed.refused
         wanted, names = attribute([*files, *listed.files.values()], records)
@@ -119,14 +123,16 @@ def _with_address(item: Wanted, listed: Listed) -> Wanted:
 
 
 def _sources(
-    paths: Sequence[Path], limits: Limits, stack: ExitStack
+    paths: Sequence[Path], leave: frozenset[_Number], limits: Limits, stack: ExitStack
 ) -> tuple[list[Named], dict[Path, Member], list[Refused], list[str]]:
     """Files and members of tar files, what could not be taken, and of which figures of ours were left out.
 
-    The tar files stay open as long as the stack.
+    The tar files stay open as long as the stack. `leave`: files that are not opened.
     """
-    archives = [path for path in paths if is_archive(path)]
-    files, refused, reports = _files([path for path in paths if path not in archives])
+    left = [path for path in paths if leave and _number(path) in leave]
+    archives = [path for path in paths if path not in left and is_archive(path)]
+    files, refused, reports = _files([path for path in paths if path not in (*left, *archives)], leave)
+    refused += [Refused(path=str(path), reason=_OPEN, remedy="leave it out") for path in left]
     members: dict[Path, Member] = {}
     for path in archives:
         try:
@@ -142,7 +148,22 @@ def _sources(
     return files, members, refused, reports
 
 
-def _files(paths: Sequence[Path]) -> tuple[list[Named], list[Refused], list[str]]:
+def _open_files(*sets: ReferenceSet | Unmade | None) -> frozenset[_Number]:
+    """Files of these sets, by device and number; one that is not made yet has none."""
+    return frozenset[_Number]().union(
+        *(one.open_files for one in sets if one is not None and not isinstance(one, Unmade))
+    )
+
+
+def _number(path: Path) -> _Number | None:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _files(paths: Sequence[Path], leave: frozenset[_Number]) -> tuple[list[Named], list[Refused], list[str]]:
     """Every picture of the paths once, with the name that a record may call it by, the paths that have none, and what
     was left out of them as drawn by this program.
     """
@@ -151,7 +172,7 @@ def _files(paths: Sequence[Path]) -> tuple[list[Named], list[Refused], list[str]
     reports: list[str] = []
     for path in paths:
         try:
-            seen = look(path)
+            seen = look(path, leave)
         except InputError as error:
             refused.append(Refused(path=str(path), reason=reason_of(error, path), remedy=error.remedy))
             continue

@@ -83,24 +83,28 @@ def open_sets(
     progress: Callable[..., None] | None = None,
 ) -> OpenSets:
     """Open every set named, indexing folders into the user's cache. Raises ReferenceSetError and StatementsError."""
-    stores: list[ReferenceStore] = []
-    unfinished: list[str] = []
-    notes: list[str] = []
-    of_caches: list[str] = []
+    names = named_sets(references)
+    opened: dict[int, OpenSets] = {}
     try:
-        for name in named_sets(references):
-            opened = _open(name, decoder, limits, deadline_s, progress)
-            stores += opened.stores
-            notes += opened.notes
-            of_caches += opened.of_caches
-            unfinished += [opened.unfinished] if opened.unfinished else []
+        # Folders first: a set that lies in one is looked at as a file there, and would lose its locks if it were open.
+        for number in sorted(range(len(names)), key=lambda number: not _is_folder(names[number])):
+            opened[number] = _open(names[number], decoder, limits, deadline_s, progress)
     except BaseException:
-        for store in stores:
-            store.close()
+        for one in opened.values():
+            for store in one.stores:
+                store.close()
         raise
+    told = [opened[number] for number in range(len(names))]
     return OpenSets(
-        stores=tuple(stores), unfinished="; ".join(unfinished), notes=tuple(notes), of_caches=tuple(of_caches)
+        stores=tuple(store for one in told for store in one.stores),
+        unfinished="; ".join(one.unfinished for one in told if one.unfinished),
+        notes=tuple(note for one in told for note in one.notes),
+        of_caches=tuple(cache for one in told for cache in one.of_caches),
     )
+
+
+def _is_folder(name: str) -> bool:
+    return "://" not in name and Path(name).is_dir()
 
 
 def _open(
@@ -111,8 +115,7 @@ def _open(
     progress: Callable[..., None] | None,
 ) -> OpenSets:
     """The one set of that name."""
-    path = Path(name)
-    if "://" in name or not path.is_dir():
+    if not _is_folder(name):
         from ..reference.open import open_set
         from .earlier import require_publications
 
@@ -121,7 +124,7 @@ def _open(
         return OpenSets(stores=(store,))
     from .adding import index_folder
 
-    indexed = index_folder(path, cache_folder(), decoder, limits, deadline_s=deadline_s, progress=progress)
+    indexed = index_folder(Path(name), cache_folder(), decoder, limits, deadline_s=deadline_s, progress=progress)
     told = (indexed.of_cache,) if indexed.of_cache else ()
     return OpenSets(stores=(indexed.store,), unfinished=indexed.unfinished, notes=indexed.notes, of_caches=told)
 

@@ -365,3 +365,13 @@ def test_what_was_found_is_shown_where_the_report_cannot_be_written(run, samples
         ended = run("check", samples / "stranger.jpg", "--out", tmp_path / "r", "--only", "sources", *more)
         assert ended.code == 7 and "No space left" in ended.err
         assert ("Sources " in ended.out or '"findings"' in ended.out) and "Report:" not in ended.out + ended.err
+
+
+def test_a_check_without_room_for_pixels_ends_as_where_nothing_can_be_written(run, samples, monkeypatch) -> None:
+    def ask(*_: object, **__: object) -> None:
+        raise OutputError("the pixels find no room", remedy="free memory")
+
+    monkeypatch.setattr("provenance.matching.search.ask", ask)
+    ended = run("check", samples / "stranger.jpg", "--reference", samples / "reference", "--out", "o")
+    assert ended.code == 7 and ended.err.endswith("provenance: the pixels find no room; free memory\n")
+    assert Path("o/report.json").exists()

@@ -104,13 +104,16 @@ def test_no_line_of_a_list_ends_in_spaces(run, samples) -> None:
             "provenance: error: there is no verb 'chek'; the nearest is: check; see: provenance --help",
         ),
         (("refs", "lst"), "provenance refs: error: there is no verb 'lst'; the nearest is: list; see: "),
+        (("z" * 9_000,), f"there is no verb '{'z' * 60}…'; see: provenance --help"),
         (("zzz",), "provenance: error: there is no verb 'zzz'; see: provenance --help"),
         (("two words.jpg",), "; to check a picture: provenance check 'two words.jpg'; see: provenance --help"),
+        (("a\\b's.jpg",), "; to check a picture: provenance check 'a\\b'\"'\"'s.jpg'; see: provenance --help"),
         (("refs",), "provenance refs: error: the following arguments are required: VERB; see: provenance refs --help"),
     ],
 )
 def test_a_verb_that_there_is_not_is_told_with_the_nearest(run, words, told) -> None:
-    Path("two words.jpg").write_bytes(b"x")
+    for name in ("two words.jpg", "a\\b's.jpg"):
+        Path(name).write_bytes(b"x")
     ended = run(*words)
     assert ended.code == 2 and told in ended.err and len(ended.err) < 160 and ended.err.count("\n") == 1
 

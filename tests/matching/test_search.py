@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from provenance.errors import ReferenceSetError
+from provenance.errors import OutputError, ReferenceSetError
 from provenance.fingerprint import perceptual
 from provenance.fingerprint.whole_frame import fingerprints
 from provenance.matching.search import MOST_MATCHES, check
@@ -306,6 +306,15 @@ def test_a_damaged_set_never_reads_as_nothing_found(store, tmp_path: Path) -> No
     with pytest.raises(ReferenceSetError):
         store.near([bytes(32)], perceptual.NAME, 0)
     other.close()
+
+
+def test_want_of_room_for_the_pixels_of_a_reference_is_not_called_damage(store, monkeypatch) -> None:
+    def ask(*_: object, **__: object) -> None:
+        raise OutputError("the pixels find no room", remedy="free memory")
+
+    monkeypatch.setattr("provenance.matching.search.ask", ask)
+    with pytest.raises(OutputError, match="find no room"):
+        check(image(scene(7)), Context(now=NOW, references=(store,)))
 
 
 def test_a_set_without_the_second_code_still_finds_the_nearest_copies(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,37 @@ def test_a_file_that_is_no_set_is_refused_and_left_alone(tmp_path: Path, content
         with pytest.raises(ReferenceSetError):
             open_set(path, create=True)
     assert path.read_bytes() == content or not content
+
+
+def journal(folder: Path) -> bytes:
+    """Of a change to another database that was cut off: SQLite writes what it holds back into the file beside it."""
+    with closing(sqlite3.connect(folder / "other.db", isolation_level=None)) as other:
+        other.execute("CREATE TABLE t AS WITH n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 100)"
+                      " SELECT x, randomblob(1000) AS y FROM n")  # fmt: skip
+        other.execute("PRAGMA cache_size = 2")  # so that pages are written before the change is committed
+        other.execute("BEGIN")
+        other.execute("UPDATE t SET y = zeroblob(1000)")
+        return (folder / "other.db-journal").read_bytes()
+
+
+@pytest.mark.parametrize("create", [False, True])
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_journal_beside_what_is_no_set_is_not_written_over_it(tmp_path: Path, create: bool, linked: bool) -> None:
+    picture = tmp_path / "picture.jpg"
+    picture.write_bytes(b"\xff\xd8" + bytes(300_000))
+    picture.with_name("picture.jpg-journal").write_bytes(journal(tmp_path))
+    before = picture.read_bytes()
+    named = tmp_path / "elsewhere.sqlite" if linked else picture
+    if linked:
+        named.symlink_to(picture)
+    with pytest.raises(UnusableSetError, match="no reference set: its first bytes are not SQLite's"):
+        open_set(named, create=create)
+    assert picture.read_bytes() == before
+
+
+def test_what_is_left_of_a_set_is_not_said_to_begin_otherwise(filled: Path) -> None:
+    os.truncate(filled, 100)
+    assert "it is shorter than any set" in str(refusal(filled)) and filled.stat().st_size == 100
 
 
 def test_a_folder_is_no_set(tmp_path: Path) -> None:

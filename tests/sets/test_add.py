@@ -333,3 +333,31 @@ def test_where_pixels_find_no_room_no_picture_is_noted_as_refused(tmp_path: Path
     alone = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # a module that is cut short is read by the next run
     ended = subprocess.run(words, capture_output=True, text=True, check=False, env=alone)
     assert ended.returncode == 7 and ended.stderr.count("\n") == 1 and "find no room" in ended.stderr, ended.stderr
+
+
+ANOTHER = """
+import sqlite3, sys
+other = sqlite3.connect(sys.argv[1])
+other.execute("SELECT count(*) FROM reference_set").fetchone()
+other.close()
+"""
+
+
+@pytest.mark.parametrize("how", ["folder", "files", "link"])
+def test_a_set_among_the_pictures_keeps_its_locks_while_it_is_filled(tmp_path: Path, decoder: Decoder, how) -> None:
+    pictures, elsewhere = tmp_path / "pictures", tmp_path / "elsewhere.sqlite"
+    path = pictures / "desk.sqlite"
+    draw(pictures / "1.png", 1)
+    elsewhere.symlink_to(path)
+    with closing(SQLiteStore(path, create=True)), closing(SQLiteStore(elsewhere if how == "link" else path)) as store:
+        paths = sorted(pictures.iterdir()) if how == "files" else [pictures]
+        done = add(paths, store, decoder, Limits(), records={}, now=NOW)
+        # Who finds no lock takes itself for the last one, and the log for nobody's.
+        subprocess.run([sys.executable, "-c", ANOTHER, str(path)], check=True)
+        assert {one.name for one in pictures.iterdir()} >= {"desk.sqlite-wal", "desk.sqlite-shm"}
+        draw(pictures / "2.png", 2)
+        assert add([pictures], store, decoder, Limits(), records={}, now=NOW).pictures_added == 1
+    refused = {Path(one.path).name: one.reason for one in done.refused}
+    assert done.pictures_added == 1
+    assert refused.keys() == ({"desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm"} if how == "files" else set())
+    assert all("a set that is open" in reason for reason in refused.values())

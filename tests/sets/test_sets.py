@@ -1,5 +1,7 @@
 """Which sets are opened for which names, and what they could not take in."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,16 @@ def test_the_notes_of_every_folder_are_handed_on(tmp_path: Path, decoder: Decode
         f"1 of 3 pictures of {second} could not be indexed: empty.jpg (the file is empty)",
     )
     assert opened.unfinished == "" and len(opened.stores) == 2
+
+
+def test_a_set_in_a_folder_that_is_named_too_keeps_its_locks_and_its_place(tmp_path: Path, decoder: Decoder) -> None:
+    folder = folder_of(tmp_path / "folder", 1)
+    path = folder / "desk.sqlite"
+    open_set(path, create=True).close()
+    opened = open_sets([path, folder], decoder, Limits())
+    close = "import sqlite3, sys; a = sqlite3.connect(sys.argv[1]); a.execute('SELECT * FROM images'); a.close()"
+    subprocess.run([sys.executable, "-c", close, str(path)], check=True)
+    assert (folder / "desk.sqlite-wal").exists()  # which the last one to close the set removes
+    assert [store.state().name for store in opened.stores] == ["desk", "folder"]
+    for store in opened.stores:
+        store.close()

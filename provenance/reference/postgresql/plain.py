@@ -37,9 +37,11 @@ _FOUND = f"""
     UNION ALL SELECT 'an operator', oprname::text, NULL FROM pg_operator WHERE oprnamespace = {_HERE}
     UNION ALL SELECT 'a type', typname::text, NULL FROM pg_type WHERE typnamespace = {_HERE}
         AND typtype <> 'c' AND (typtype <> 'b' OR typcategory <> 'A')
-    UNION ALL SELECT 'a rule of', relname::text, NULL FROM ours WHERE relhasrules AND relkind <> 'v'
+    UNION ALL SELECT 'a rule of', relname::text, NULL FROM ours JOIN pg_rewrite ON ours.oid = ev_class
+        WHERE relkind <> 'v'
     UNION ALL SELECT 'a policy of', relname::text, NULL FROM ours WHERE relrowsecurity
-    UNION ALL SELECT 'a child of', relname::text, NULL FROM ours WHERE relhassubclass AND relkind = 'r'
+    UNION ALL SELECT 'a child of', relname::text, NULL FROM ours JOIN pg_inherits ON ours.oid = inhparent
+        WHERE relkind = 'r'
     UNION ALL SELECT 'a default of', relname::text, pg_get_expr(adbin, adrelid)
         FROM pg_attrdef JOIN ours ON ours.oid = adrelid
     UNION ALL SELECT 'a condition of', relname::text, coalesce(pg_get_expr(conbin, conrelid), '')
@@ -60,6 +62,6 @@ def require_plain(connection: psycopg.Connection, address: Address) -> None:
             raise UnusableSetError(
                 f"{address.shown} has {kind} {visible(name, limit=_NAME_CHARS)}, as no reference set has: the server"
                 " would run it as this user",
-                remedy="do not use this database",
+                remedy="have its owner take that away, or do not use this database",
             )
     connection.execute(_WITH_OURS)

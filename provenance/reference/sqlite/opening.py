@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import time
 import uuid
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -43,6 +44,8 @@ def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) 
         _make_folder(path.parent)
     with translated(path):
         try:
+            if path.exists() and os.path.lexists(os.path.realpath(path) + "-journal"):
+                _require_head(path)
             connection = _writable(path, create) if _may_write(path) else _read_only(path)
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorname == "SQLITE_NOTADB" and not _begins_as_one(path):
@@ -88,7 +91,7 @@ def _look(path: Path, create: bool) -> None:
             remedy="fill it from the pictures with: provenance add; if it held a set, restore it from a backup",
         )
     if 0 < status.st_size < _LEAST_BYTES:
-        raise _no_database(path)
+        raise _no_database(path, "it is shorter than any set")
 
 
 def _begins_as_one(path: Path) -> bool:
@@ -100,9 +103,17 @@ def _begins_as_one(path: Path) -> bool:
         return False
 
 
-def _no_database(path: Path) -> UnusableSetError:
+def _require_head(path: Path) -> None:
+    """Let SQLite refuse what is no database before it looks at the journal beside it, which may be a stranger's, and
+    which it would write into the file, whatever that is. It reads the first page alone, and keeps the locks it has.
+    """
+    with closing(_open(path, "mode=ro&immutable=1")) as connection:
+        connection.execute("PRAGMA schema_version").fetchone()
+
+
+def _no_database(path: Path, why: str = "its first bytes are not SQLite's") -> UnusableSetError:
     return UnusableSetError(
-        f"{path} is no reference set: its first bytes are not SQLite's",
+        f"{path} is no reference set: {why}",
         remedy="name a set made with `provenance add`, or a folder of pictures; if it was one, " + REBUILD,
     )
 

@@ -6,7 +6,7 @@ import dataclasses
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -59,6 +59,16 @@ class SQLiteStore(RowStore):
         with translated(self.path):
             status = self.path.stat()
         return f"file {status.st_dev} {status.st_ino}"
+
+    @property
+    def open_files(self) -> frozenset[tuple[int, int]]:
+        """The file and those beside it; see `opening._look` for what closing one of them does."""
+        found = set[tuple[int, int]]()
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                status = os.stat(os.path.realpath(self.path) + ending)  # noqa: PTH116 beside the file that a link leads to
+                found.add((status.st_dev, status.st_ino))
+        return frozenset(found)
 
     def close(self) -> None:
         """Let go of the file. Closing twice is allowed."""

@@ -107,6 +107,13 @@ def test_what_the_server_would_run_as_whoever_asks_is_refused(url: str, what: st
               "DROP FUNCTION IF EXISTS public.runs CASCADE")  # fmt: skip
 
 
+def test_what_its_owner_took_away_again_is_not_held_against_a_set(url: str) -> None:
+    open_set(url, create=True).close()
+    alter(url, "CREATE RULE r AS ON INSERT TO images DO ALSO SELECT 1", "DROP RULE r ON images",
+          "CREATE TABLE public.more () INHERITS (images)", "DROP TABLE public.more")  # fmt: skip
+    open_set(url).close()
+
+
 def test_indexes_that_run_nothing_may_be_added(url: str) -> None:
     open_set(url, create=True).close()
     alter(url, "CREATE INDEX i ON images (added_at)", "GRANT SELECT ON images TO public")
