@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
-import stat
 import time
 import uuid
 from contextlib import closing
@@ -17,7 +15,8 @@ from ...errors import ReferenceSetError, UnusableSetError
 from ...model.canonical import iso
 from ..digest import EMPTY
 from ..packs import heads, parts
-from .faults import REBUILD, damaged, translated
+from .faults import damaged, translated
+from .looking import begins_as_one, look, no_database
 from .schema import APPLICATION_ID, BEFORE_FEATURES, FORMAT_VERSION, TABLES
 from .upgrading import other_format, upgrade_single_heads
 
@@ -32,14 +31,11 @@ LOG_BYTES = 32 + LOG_PAGES * (24 + 4096)
 COUNTED_PICTURES = 2**13
 """So many are counted at most when a set is opened, 1 ms: of a million, that would read 100 MB for each check."""
 LONGEST_VALUE_BYTES = 64 * 2**20
-_MAGIC = b"SQLite format 3\0"
-_LEAST_BYTES = 512
-"""The smallest page of SQLite, which takes what is shorter for an empty file and writes over it."""
 
 
 def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) -> sqlite3.Connection:
     """A connection to the set at `path`, made when it is missing and `create` is given. Raises ReferenceSetError."""
-    _look(path, create)
+    look(path, create)
     if create and not path.exists():
         _make_folder(path.parent)
     with translated(path):
@@ -48,8 +44,8 @@ def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) 
                 _require_head(path)
             connection = _writable(path, create) if _may_write(path) else _read_only(path)
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorname == "SQLITE_NOTADB" and not _begins_as_one(path):
-                raise _no_database(path) from error
+            if error.sqlite_errorname == "SQLITE_NOTADB" and not begins_as_one(path):
+                raise no_database(path) from error
             raise
         try:
             if create:
@@ -61,68 +57,12 @@ def connect(path: Path, *, create: bool, name: str, set_id: str, now: datetime) 
     return connection
 
 
-def _look(path: Path, create: bool) -> None:
-    """Refuse what cannot be a set before the engine touches it.
-
-    The file is not opened: closing it would take away the locks that SQLite has on it where this process has the set
-    open already, and another program that closes the set would take its log for nobody's
-    (https://www.sqlite.org/howtocorrupt.html, section 2.2).
-    """
-    try:
-        # A named pipe would wait for its writer.
-        status = path.stat()
-        _require_regular(path, status.st_mode)
-        if not os.access(path, os.R_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    except FileNotFoundError as error:
-        if create:
-            return
-        raise ReferenceSetError(
-            f"there is no reference set at {path}", remedy="check the name, or make one with: provenance add"
-        ) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", "") or str(error)
-        raise ReferenceSetError(
-            f"the reference set {path} cannot be read: {reason}", remedy="name a file that this user may read"
-        ) from error
-    if not status.st_size and not create:
-        raise UnusableSetError(
-            f"{path} is empty: no set was written into it",
-            remedy="fill it from the pictures with: provenance add; if it held a set, restore it from a backup",
-        )
-    if 0 < status.st_size < _LEAST_BYTES:
-        raise _no_database(path, "it is shorter than any set")
-
-
-def _begins_as_one(path: Path) -> bool:
-    """Whether a file that SQLite refused, and nothing in this process has open, was one of its own."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
-    except OSError:  # gone meanwhile
-        return False
-
-
 def _require_head(path: Path) -> None:
     """Let SQLite refuse what is no database before it looks at the journal beside it, which may be a stranger's, and
     which it would write into the file, whatever that is. It reads the first page alone, and keeps the locks it has.
     """
     with closing(_open(path, "mode=ro&immutable=1")) as connection:
         connection.execute("PRAGMA schema_version").fetchone()
-
-
-def _no_database(path: Path, why: str = "its first bytes are not SQLite's") -> UnusableSetError:
-    return UnusableSetError(
-        f"{path} is no reference set: {why}",
-        remedy="name a set made with `provenance add`, or a folder of pictures; if it was one, " + REBUILD,
-    )
-
-
-def _require_regular(path: Path, mode: int) -> None:
-    if stat.S_ISREG(mode):
-        return
-    kind = "a folder" if stat.S_ISDIR(mode) else "a named pipe" if stat.S_ISFIFO(mode) else "a device or socket"
-    raise ReferenceSetError(f"{path} is no reference set: it is {kind}", remedy="name a set made with `provenance add`")
 
 
 def _make_folder(folder: Path) -> None:
