@@ -86,10 +86,17 @@ def not_checked(checked: Checked, services: tuple[str, ...]) -> None:
             note(outcome.note)
 
 
+_AS_THEN = (
+    *("claims", "claim", "claimed_place", "claimed_time", "claimed_by", "url", "only", "skip", "within", "now"),
+    *("case", "for_publication", "pdf", "json", "send_picture", "picture_url", "proxy"),
+)
+"""What a replay takes from the case, or does not make."""
+
+
 def replay(asked: argparse.Namespace, default: Path) -> int:
     """Run a check again from its stored replies, write its report, and say whether the evidence is the same.
 
-    As diff(1) does, it ends with 1 where what came from outside differs.
+    As diff(1) does, it ends with 1 where what came from outside differs. Raises UsageError for what it would not heed.
     """
     from ..api import read_trust_list
     from ..asking import addresses_of, same_as_then, stored
@@ -99,6 +106,13 @@ def replay(asked: argparse.Namespace, default: Path) -> int:
     from ..output.rendering import render_text
     from ..output.report_folder import write
 
+    unheeded = [f"--{one.replace('_', '-')}" for one in _AS_THEN if getattr(asked, one)]
+    unheeded += ["--language"] if asked.language != "en" else []
+    if unheeded:
+        raise UsageError(
+            f"--replay asks what was asked then, and takes no {', '.join(unheeded)}",
+            remedy="leave it out, or name the picture to check it anew",
+        )
     found = stored(asked.replay)
     named = found.report.settings.get("questions", ())
     questions = tuple(one for one in Question if isinstance(named, list | tuple) and one.value in named)

@@ -115,6 +115,8 @@ def test_what_is_asked_wrongly_is_said_before_anything_leaves(ended, speaker) ->
     assert ended("check")[0] == 2
     assert ended("check", picture, "--replay", "case")[0] == 2
     assert ended("check", "--replay", "none")[0] == 8
+    code, _, err = ended("check", "--replay", "case", *CLAIM, "--language", "uk")
+    assert code == 2 and "takes no --claim" in err and "--language" in err
     ended("check", picture, "--case", "case", "--only", "sources")
     assert ended("check", "--replay", "case")[0] == 3
     assert speaker.asked == []
