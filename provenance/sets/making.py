@@ -130,18 +130,14 @@ def _serve(line: Connection, limits: Limits, points: int) -> None:
         while True:
             try:
                 data, name, path = line.recv()
-                line.send(_made(data, name, path, decoder, limits, points))
+                made: Entry | Refusal | OutputError
+                try:
+                    made = made_of(data, name, path, decoder, limits, points=points)
+                except OutputError as error:  # this machine has no room, which says nothing of the picture
+                    made = error
+                line.send(made)
             except (EOFError, OSError):
                 return
-
-
-def _made(data: bytes, name: str, path: str, *how: Any) -> Entry | Refusal | OutputError:
-    """The same as `made_of`; where this machine has no room, which says nothing of the picture, that is handed on."""
-    decoder, limits, points = how
-    try:
-        return made_of(data, name, path, decoder, limits, points=points)
-    except OutputError as error:
-        return error
 
 
 def made_of(data: bytes, name: str, path: str, decoder: Any, limits: Limits, *, points: int) -> Entry | Refusal:

@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 import provenance.asking as room
+from provenance.cli.main import main
 from provenance.online.exchange import Policy
 from provenance.online.services import SERVICES
 from tests.loopback import Quiet, served
@@ -36,6 +37,17 @@ def small(name: str) -> bytes:
 PICTURE = small("stranger.jpg")
 OTHER = small("reference/wheat_road.jpg")
 ADDRESS, PAGE = "https://pictures.example/a.jpg", "https://x.com/desk/status/463440424141459456"
+CLAIM = [
+    "--claim",
+    "Troops near Kursk",
+    "--claimed-time",
+    "2024-11-14",
+    "--claimed-place",
+    "Springfield",
+    "--url",
+    PAGE,
+]
+"""Options of `check`: what is said of the picture."""
 DIGEST = base64.b32encode(hashlib.sha1(PICTURE).digest()).decode()
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 HEAD = ["timestamp", "original", "mimetype", "statuscode", "digest", "length"]
@@ -199,6 +211,19 @@ def speaking() -> Iterator[Speaker]:
     with served(Server) as port:
         speaker.port, speaker.base = port, f"http://127.0.0.1:{port}"
         yield speaker
+
+
+@pytest.fixture
+def ended(capsys):
+    """A run of the command line: its exit code, and what it said on both streams."""
+
+    def call(*words):
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
 
 
 @pytest.fixture(scope="session")

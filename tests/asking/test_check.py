@@ -18,33 +18,12 @@ from provenance.online import pacing
 from provenance.online.pacing import Pace, retry_after_s
 from tests.canary import KEY
 
-from .conftest import ADDRESS, PAGE, SAMPLES
+from .conftest import ADDRESS, CLAIM, SAMPLES
 
 NOW = "2026-03-04T05:06:07Z"
-CLAIM = [
-    "--claim",
-    "Troops near Kursk",
-    "--claimed-time",
-    "2024-11-14",
-    "--claimed-place",
-    "Springfield",
-    "--url",
-    PAGE,
-]
 ASKED = ["--online", "wayback,memento,factcheck", "--online", "nominatim", "--picture-url", ADDRESS]
 ROOT = SAMPLES.parent
 PICTURE = "picture.jpg"
-
-
-@pytest.fixture
-def ended(capsys):
-    def call(*words):
-        capsys.readouterr()
-        code = main([str(word) for word in words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
 
 
 def test_an_archived_copy_older_than_the_claim_is_found_and_the_replay_is_the_same(

@@ -8,37 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from provenance.cli.main import main
 from provenance.custody.chain import line_of, read_line
 from provenance.model.case import NO_ENTRY, CaseFile
 
-from .conftest import ADDRESS, OTHER, PAGE
+from .conftest import ADDRESS, CLAIM, OTHER
 
-CLAIM = [
-    "--claim",
-    "Troops near Kursk",
-    "--claimed-time",
-    "2024-11-14",
-    "--claimed-place",
-    "Springfield",
-    "--url",
-    PAGE,
-]
 WORDS = ["check", "picture.jpg", "--now", "2026-03-04T05:06:07Z", "--only", "when,where,sources", *CLAIM]
 SERVICES = ["wayback", "memento", "factcheck", "nominatim", "oembed"]
 ASKED = ["--online", ",".join(SERVICES), "--picture-url", ADDRESS]
 REPLY = "reply-x.bin"
-
-
-@pytest.fixture
-def ended(capsys):
-    def call(*words):
-        capsys.readouterr()
-        code = main([str(word) for word in words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
 
 
 @pytest.fixture

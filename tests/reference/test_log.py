@@ -1,7 +1,6 @@
 """The log of a set: room is made in it for who gains by that alone, and nothing is lost by it or with it."""
 
 import gc
-import hashlib
 import itertools
 import os
 import resource
@@ -16,21 +15,11 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import ReferenceSetError
-from provenance.model.record import Entry, Fingerprint
 from provenance.reference.open import open_set
-from provenance.reference.sqlite.log import PATIENCE, ROOM_BYTES, Log
+from provenance.reference.sqlite.log import FRAME_BYTES, PATIENCE, ROOM_BYTES, Log
+from tests.reference.pictures import entry
 
 ROOT = Path(__file__).resolve().parents[2]
-FRAME_BYTES = 24 + 4096
-
-
-def entry(number: int) -> Entry:
-    digest = hashlib.sha256(str(number).encode())
-    made = Fingerprint(name="phash256/1", code=digest.digest(), searchable=True, detail=1.0)
-    return Entry(
-        image_id=digest.hexdigest(), size_bytes=1, width_px=1, height_px=1,
-        media_type="image/jpeg", path="", fingerprints=(made,),
-    )  # fmt: skip
 
 
 def log_of(path: Path) -> Path:
@@ -229,7 +218,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from provenance.errors import ReferenceSetError
 from provenance.reference.open import open_set
-from tests.reference.test_log import entry, log_of
+from tests.reference.pictures import entry
 
 path = Path(sys.argv[2])
 store = open_set(path, create=True)
@@ -272,7 +261,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from provenance.reference.open import open_set
-from tests.reference.test_log import entry
+from tests.reference.pictures import entry
 
 store = open_set(Path(sys.argv[2]))
 store.add([entry(1000)])
@@ -307,7 +296,7 @@ def add():
 stores = []
 atexit.register(add)
 from provenance.reference.open import open_set
-from tests.reference.test_log import entry
+from tests.reference.pictures import entry
 stores.append(open_set(Path(sys.argv[2]), create=True))
 for number in range(20):
     stores[0].add([entry(number)])

@@ -17,9 +17,8 @@ from .schema import SCHEMA
 if TYPE_CHECKING:
     import psycopg
 
-_ALONE = (
-    b"SET search_path = pg_catalog, pg_temp"  # until it is known that nothing there is called like the server's own
-)
+# Until it is known that nothing in the set's schema is called like the server's own.
+_ALONE = b"SET search_path = pg_catalog, pg_temp"
 # Our own schema alone: nobody else's function or table is taken for ours.
 _WITH_OURS = f"SET search_path = pg_catalog, {SCHEMA}, pg_temp".encode()
 _NAME_CHARS = 63

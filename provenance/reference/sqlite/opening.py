@@ -16,6 +16,7 @@ from ...model.canonical import iso
 from ..digest import EMPTY
 from ..packs import heads, parts
 from .faults import damaged, translated
+from .log import FRAME_BYTES
 from .looking import begins_as_one, look, no_database
 from .schema import APPLICATION_ID, BEFORE_FEATURES, FORMAT_VERSION, TABLES
 from .upgrading import other_format, upgrade_single_heads
@@ -26,8 +27,8 @@ LOG_PAGES = 2000
 """So many pages lie in the write-ahead log before they are brought into the set, twice SQLite's own number: the next
 transaction that brings many pictures changes most of them again.
 """
-LOG_BYTES = 32 + LOG_PAGES * (24 + 4096)
-"""Its header, and that many pages of SQLite's default size, each with a header of its own."""
+LOG_BYTES = 32 + LOG_PAGES * FRAME_BYTES
+"""Its header, and that many pages."""
 COUNTED_PICTURES = 2**13
 """So many are counted at most when a set is opened, 1 ms: of a million, that would read 100 MB for each check."""
 LONGEST_VALUE_BYTES = 64 * 2**20
